@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redstart;
+
+/**
+ * An operation met a key that holds another type ({@code WRONGTYPE}); nothing was changed.
+ *
+ * <p>Immutable.
+ */
+public final class WrongTypeException extends StoreException {
+  private static final long serialVersionUID = 1L;
+
+  /** Creates the exception with Redis's text. */
+  public WrongTypeException() {
+    super("WRONGTYPE", "Operation against a key holding the wrong kind of value");
+  }
+}

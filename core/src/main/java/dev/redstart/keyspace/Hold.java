@@ -1,0 +1,580 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.redstart.keyspace;
+
+import dev.redstart.WrongTypeException;
+import dev.redstart.spi.Binary;
+import dev.redstart.spi.BinaryStrings;
+import dev.redstart.spi.Effect;
+import dev.redstart.spi.EventClass;
+import dev.redstart.spi.Notification;
+import dev.redstart.structure.CollectionValue;
+import dev.redstart.structure.HashValue;
+import dev.redstart.structure.ObjectTable;
+import dev.redstart.structure.SegmentTable;
+import dev.redstart.structure.SetValue;
+import dev.redstart.structure.ValueType;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys held by the calling thread, one of them at hand: looked up, changed, recorded.
+ *
+ * <p>Confined to its thread and to a try-with-resources statement. All lookups, expiry, creation
+ * and removal of keys go through here.
+ */
+public final class Hold implements AutoCloseable {
+  // Overview. An operation holds, looks up, changes, records, answers. Expiry is checked in
+  // locate(), where an entry is found, and nowhere else. Whoever waits for a key that was created
+  // here is served when the hold ends, before the stripes are given back, each with an effect of
+  // its own after the operation's. Serving may create further keys, for which others wait; keys are
+  // served in the order in which they came. A key that goes leaves its tags: see TagUpkeep.
+
+  // Fixed after construction.
+  private final Access access;
+  private final @Nullable Transaction transaction;
+  private final @Nullable HeldStripes held;
+  private final boolean writing;
+  private final boolean recorded;
+
+  // The key at hand.
+  private @Nullable Shard shard;
+  private final long stamp;
+  private String key;
+  private int hash;
+  private @Nullable Object raw;
+  private boolean located;
+
+  // What has gathered until the next record, or the end.
+  private @Nullable List<Notification> events;
+  private @Nullable TagUpkeep upkeep;
+  private @Nullable List<ReadyKey> ready;
+  private boolean deadlineSet;
+  private long nowMillis = Long.MIN_VALUE;
+
+  Hold(Access access, Shard shard, long stamp, String key, int hash, boolean writing) {
+    this.access = access;
+    this.transaction = access.transaction();
+    this.recorded = access.keyspace().journal().isAttached();
+    this.held = null;
+    this.shard = shard;
+    this.stamp = stamp;
+    this.key = key;
+    this.hash = hash;
+    this.writing = writing;
+  }
+
+  Hold(Access access, HeldStripes held, boolean writing) {
+    this.access = access;
+    this.transaction = access.transaction();
+    this.recorded = access.keyspace().journal().isAttached();
+    this.held = held;
+    this.stamp = 0;
+    this.key = "";
+    this.writing = writing;
+  }
+
+  /** Moves to another of the held keys, in the access's own database. */
+  public Hold at(@Binary String other) {
+    return at(access.database(), other);
+  }
+
+  /** Moves to another of the held keys, in a given database. */
+  public Hold at(int database, @Binary String other) {
+    key = other;
+    hash = SegmentTable.spread(other);
+    shard = access.shard(database, hash);
+    assert shard.stripe.isWriteLocked() : "the key must be held: " + other;
+    located = false;
+    return this;
+  }
+
+  /** Returns the key at hand. */
+  public @Binary String key() {
+    return key;
+  }
+
+  /** Returns the wall time in milliseconds, the same during the whole hold. */
+  public long nowMillis() {
+    if (nowMillis == Long.MIN_VALUE) {
+      nowMillis = access.wallMillis();
+    }
+    return nowMillis;
+  }
+
+  /** Returns what the key holds, or null. O(1). */
+  public @Nullable Object value() {
+    Object found = locate();
+    return found instanceof ExpiringValue expiring ? expiring.value : found;
+  }
+
+  /**
+   * Returns the key's collection for reading, or null. O(1).
+   *
+   * @throws WrongTypeException if it holds something else
+   */
+  public <V extends CollectionValue> @Nullable V find(ValueType<V> type) {
+    Object value = value();
+    return value == null ? null : cast(type, value);
+  }
+
+  /**
+   * Returns the key's collection for changing, or null. O(1).
+   *
+   * @throws WrongTypeException if it holds something else
+   */
+  public <V extends CollectionValue> @Nullable V findToChange(ValueType<V> type) {
+    V value = find(type);
+    if (value != null) {
+      remember();
+    }
+    return value;
+  }
+
+  /**
+   * Returns the key's collection for changing; an empty one is put there if there is none. O(1).
+   *
+   * <p>The caller adds to it at once, since no key may hold an empty collection.
+   *
+   * @throws WrongTypeException if it holds something else
+   */
+  public <V extends CollectionValue> V findOrCreate(ValueType<V> type) {
+    V value = findToChange(type);
+    if (value == null) {
+      value = type.empty().get();
+      put(value);
+    }
+    return value;
+  }
+
+  /** Makes the key hold a value without a deadline, whatever it held. O(1). */
+  public void put(Object value) {
+    Object before = locate();
+    remember();
+    if (before == null) {
+      create(value);
+      return;
+    }
+    shard().dropTimers(before);
+    table().setValue(value);
+    raw = value;
+    setFieldTimer(value);
+    noteReady();
+  }
+
+  /** Makes the key hold a value and leaves its deadline as it is. O(1). */
+  public void putKeepingDeadline(Object value) {
+    if (locate() instanceof ExpiringValue expiring) {
+      remember();
+      shard().dropFieldTimer(expiring.value);
+      expiring.value = value;
+      setFieldTimer(value);
+    } else {
+      put(value);
+    }
+  }
+
+  /** Removes the key, which must be there. O(1). */
+  public void remove() {
+    Object before = locate();
+    remember();
+    if (before != null) {
+      shard().dropTimers(before);
+    }
+    table().remove();
+    raw = null;
+    if (shard().isTagged(key)) {
+      leaveTags();
+    } else if (before instanceof SetValue members && TagIndex.isTag(key)) {
+      upkeep().tagGone(shard().database, key, members);
+    }
+  }
+
+  // Tags. The tag is the key of its set, in the database of the key at hand.
+
+  /** Tells whether the key at hand has a tag. */
+  public boolean hasTag(@Binary String tag) {
+    return shard().hasTag(key, tag);
+  }
+
+  /** Returns the tags of the key at hand, in order. */
+  public SortedSet<@Binary String> tags() {
+    return shard().tagsOf(key);
+  }
+
+  /** Notes that the key at hand was added to a tag's set. */
+  public void tagAdded(@Binary String tag) {
+    upkeep().link(shard(), key, tag);
+  }
+
+  /** Notes that the key at hand was removed from a tag's set. */
+  public void tagRemoved(@Binary String tag) {
+    upkeep().unlink(shard(), key, tag);
+  }
+
+  /** Takes the key at hand out of its tags. O(t) for t tags. */
+  public void leaveTags() {
+    if (shard().isTagged(key)) {
+      upkeep().keyGone(shard(), key);
+      located = false; // a tag's set may be in the same table, which is its own cursor
+    }
+  }
+
+  /** Gives the tags of the key at hand to another key of its database, which has none. */
+  public void handTagsTo(@Binary String newKey) {
+    if (shard().isTagged(key)) {
+      Shard to = access.shard(shard().database, SegmentTable.spread(newKey));
+      upkeep().keyRenamed(shard(), key, to, newKey);
+      located = false;
+    }
+  }
+
+  /** Tells whether there may be keys in the store whose deadlines have passed; all are held. */
+  public boolean mayHaveOverdueKeys() {
+    for (Stripe stripe : access.keyspace().stripes()) {
+      if (stripe.dueTagged > 0 || access.keyspace().nextWakeMillis(stripe) <= nowMillis()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private TagUpkeep upkeep() {
+    if (upkeep == null) {
+      upkeep = new TagUpkeep(access, recorded);
+    }
+    return upkeep;
+  }
+
+  /**
+   * Returns the deadline in wall milliseconds, or {@code Long.MAX_VALUE} if there is none. O(1).
+   */
+  public long deadlineMillis() {
+    return locate() instanceof ExpiringValue expiring ? expiring.deadlineMillis() : Long.MAX_VALUE;
+  }
+
+  /** Gives the key, which must be there, a deadline; the past is allowed. O(1). */
+  public void setDeadline(long deadlineMillis) {
+    Object before = locate();
+    remember();
+    ExpiringValue expiring;
+    if (before instanceof ExpiringValue already) {
+      expiring = already;
+    } else if (before != null) {
+      expiring = new ExpiringValue(table().keyAtCursor(), before);
+      table().setValue(expiring);
+      raw = expiring;
+    } else {
+      throw new IllegalStateException("a deadline needs a key");
+    }
+    shard().setDeadline(expiring, deadlineMillis, nowMillis());
+    deadlineSet = true;
+  }
+
+  /** Takes the key's deadline away. O(1). */
+  public void dropDeadline() {
+    if (locate() instanceof ExpiringValue expiring) {
+      remember();
+      shard().dropDeadline(expiring);
+      table().setValue(expiring.value);
+      raw = expiring.value;
+    }
+  }
+
+  /** Sees to it that fields of the hash at hand go on time, after one got a deadline. O(log n). */
+  public void fieldDeadlineSet() {
+    Object value = value();
+    if (value != null) {
+      setFieldTimer(value);
+    }
+  }
+
+  private void setFieldTimer(Object value) {
+    if (value instanceof CollectionValue collection && collection.deadlines() != null) {
+      deadlineSet |= shard().setFieldTimer(table().keyAtCursor(), value, nowMillis());
+    }
+  }
+
+  /** Tells whether anybody wants effects; if not, they need not be made. */
+  public boolean isRecorded() {
+    return recorded;
+  }
+
+  /** Adds an event about the key at hand to the effect that is recorded next. */
+  public void event(EventClass eventClass, String event) {
+    if (recorded) {
+      addEvent(new Notification(eventClass, event, shard().database, key));
+    }
+  }
+
+  /** Records the change as a command in the database of the key at hand, with the events so far. */
+  public long record(List<@Binary String> command) {
+    return recordAll(List.of(command));
+  }
+
+  /** As {@link #record}, for a change that takes several commands; the events go with the last. */
+  public long recordAll(List<List<@Binary String>> commands) {
+    List<Effect> effects = new ArrayList<>(commands.size());
+    for (int i = 0; i < commands.size(); i++) {
+      boolean isLast = i == commands.size() - 1;
+      effects.add(
+          new Effect(
+              shard().database, commands.get(i), isLast && events != null ? events : List.of()));
+    }
+    events = null;
+    if (upkeep != null) {
+      upkeep.drainTo(effects);
+    }
+    return append(effects);
+  }
+
+  private long append(List<Effect> effects) {
+    if (transaction != null) {
+      effects.forEach(transaction::add);
+      return 0;
+    }
+    return access.keyspace().journal().append(effects, effects.size() > 1);
+  }
+
+  /** Returns what {@link #record} would record, for others to do that. */
+  Effect takeEffect(List<@Binary String> command) {
+    List<Notification> own = events == null ? List.of() : events;
+    events = null;
+    return new Effect(shard().database, command, own);
+  }
+
+  /**
+   * Lets a waiter take its place in the queues of keys that had nothing for it.
+   *
+   * <p>Afterwards, under no hold, the thread calls {@link Access#await}.
+   */
+  public void enqueue(Waiter waiter, Iterable<@Binary String> keys) {
+    for (String wanted : keys) {
+      at(wanted).shard().addWaiter(wanted, waiter);
+    }
+  }
+
+  /** Drops every key of a database; all stripes must be held. O(stripes). */
+  public void clearDatabase(int database) {
+    for (Shard each : access.keyspace().shards(database)) {
+      each.clear();
+    }
+  }
+
+  /** Drops every key of every database; all stripes must be held. O(stripes and databases). */
+  public void clearAllDatabases() {
+    for (Stripe each : access.keyspace().stripes()) {
+      access.keyspace().shardsOf(each).forEach(Shard::clear);
+    }
+  }
+
+  /** Serves who waits for what came, gives the stripes back and wakes who was served. */
+  @Override
+  public void close() {
+    List<Waiter> served = ready == null ? null : new ArrayList<>();
+    try {
+      if (served != null) {
+        serveReady(served);
+      }
+    } finally {
+      release();
+      if (served != null) {
+        served.forEach(Waiter::wake);
+      }
+    }
+  }
+
+  private void release() {
+    if (transaction != null) {
+      return;
+    }
+    if (held != null) {
+      held.unlock(access.keyspace(), deadlineSet);
+      return;
+    }
+    Stripe stripe = shard().stripe;
+    if (deadlineSet) {
+      long wake = access.keyspace().nextWakeMillis(stripe);
+      stripe.unlockWrite(stamp);
+      access.keyspace().wakeAt(stripe, wake);
+    } else {
+      stripe.unlockWrite(stamp);
+    }
+  }
+
+  /** Notes that a key came to hold something that waiters may want. */
+  void addReady(Shard at, @Binary String wanted) {
+    if (ready == null) {
+      ready = new ArrayList<>();
+    }
+    ready.add(new ReadyKey(at, wanted));
+  }
+
+  /** Serves those who wait for what came, and for what comes by serving them. */
+  long serveReady(List<Waiter> served) {
+    long last = 0;
+    for (int i = 0; ready != null && i < ready.size(); i++) {
+      ReadyKey each = ready.get(i);
+      last = Math.max(last, serveWaiters(each.shard, each.key, served));
+    }
+    return last;
+  }
+
+  /** Serves those who wait for a key, in order of arrival, as far as it lasts. */
+  private long serveWaiters(Shard at, @Binary String wanted, List<Waiter> served) {
+    long last = 0;
+    WaiterQueue queue = at.waitersOf(wanted);
+    if (queue == null) {
+      return last;
+    }
+    Iterator<Waiter> waiters = queue.iterator();
+    while (waiters.hasNext() && at(at.database, wanted).value() != null) {
+      Waiter waiter = waiters.next();
+      long position = serve(waiter, served);
+      if (position >= 0) {
+        waiter.served(position);
+        served.add(waiter);
+        last = position;
+      }
+      if (!waiter.isWaiting()) {
+        waiters.remove();
+      }
+    }
+    at.dropQueueIfEmpty(wanted, queue);
+    return last;
+  }
+
+  private long serve(Waiter waiter, List<Waiter> served) {
+    if (!waiter.isWaiting()) {
+      return -1;
+    }
+    try {
+      return waiter.serve(this);
+    } catch (Throwable t) { // out of memory, say: whoever was claimed has to hear of it
+      waiter.failed(t);
+      served.add(waiter);
+      throw t;
+    }
+  }
+
+  private @Nullable Object locate() {
+    if (!located) {
+      located = true;
+      raw = table().find(hash, key) ? table().value() : null;
+      if (raw instanceof ExpiringValue expiring && expiring.deadlineMillis() <= nowMillis()) {
+        expire(expiring, false);
+      } else if (isWithoutFields(raw)) {
+        expire(raw, true);
+      }
+    }
+    return raw;
+  }
+
+  /** Tells whether what stands in the table is a hash whose fields are all due. */
+  private boolean isWithoutFields(@Nullable Object found) {
+    Object value = found instanceof ExpiringValue expiring ? expiring.value : found;
+    return value instanceof HashValue collection
+        && collection.deadlines() != null
+        && collection.isGoneAt(nowMillis());
+  }
+
+  /** Forgets an expired key; a writer, who met it before the timer did, removes it too. */
+  private void expire(Object expired, boolean byFields) {
+    if (writing) {
+      if (transaction != null) {
+        transaction.remember(shard(), key, expired);
+      }
+      shard().dropTimers(expired);
+      table().remove();
+      List<Effect> effects = new ArrayList<>(1);
+      if (recorded) {
+        effects.add(
+            byFields
+                ? Keyspace.fieldsExpiredEffect(shard().database, List.of("DEL", key), true)
+                : Keyspace.expiredEffect(shard().database, key));
+      }
+      if (shard().isTagged(key)) {
+        upkeep().keyGone(shard(), key, effects);
+      }
+      if (recorded) {
+        append(effects);
+      }
+    }
+    raw = null;
+  }
+
+  /** Removes the key at hand if a timer, which has let go of it, found this there to be due. */
+  void reclaim(Object due) {
+    raw = table().find(hash, key) ? table().value() : null;
+    located = true;
+    if (raw == null || raw != due) {
+      raw = null;
+      located = false;
+    } else if (raw instanceof ExpiringValue expiring && !expiring.isScheduled()) {
+      expire(expiring, false);
+    } else if (isWithoutFields(raw)) {
+      expire(raw, true);
+    } else { // the clock went back
+      setFieldTimer(raw instanceof ExpiringValue expiring ? expiring.value : raw);
+    }
+  }
+
+  private void create(Object value) {
+    shard().isAscii &= BinaryStrings.isAscii(key);
+    table().insert(key);
+    table().setValue(value);
+    raw = value;
+    setFieldTimer(value);
+    if (recorded) {
+      addEvent(new Notification(EventClass.NEW, "new", shard().database, key));
+    }
+    noteReady();
+  }
+
+  private void noteReady() {
+    if (shard().waitersOf(key) != null) {
+      if (transaction != null) {
+        transaction.addReady(shard(), key);
+      } else {
+        addReady(shard(), key);
+      }
+    }
+  }
+
+  private void addEvent(Notification notification) {
+    if (events == null) {
+      events = new ArrayList<>(2);
+    }
+    events.add(notification);
+  }
+
+  private void remember() {
+    if (transaction != null) {
+      transaction.remember(shard(), key, raw);
+    }
+  }
+
+  private Shard shard() {
+    Shard current = shard;
+    if (current == null) {
+      throw new IllegalStateException("the hold must be at a key");
+    }
+    return current;
+  }
+
+  private ObjectTable table() {
+    return shard().table;
+  }
+
+  private static <V extends CollectionValue> V cast(ValueType<V> type, Object value) {
+    V cast = type.cast(value);
+    if (cast == null) {
+      throw new WrongTypeException();
+    }
+    return cast;
+  }
+
+  private record ReadyKey(Shard shard, @Binary String key) {}
+}
