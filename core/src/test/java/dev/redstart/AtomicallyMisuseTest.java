@@ -315,20 +315,24 @@ class AtomicallyMisuseTest {
   @Test
   void otherThreads_duringABody_useOtherKeys() throws Exception {
     List<String> free = Stream.iterate(0, i -> i + 1).limit(200).map(i -> "free" + i).toList();
+    List<Background<Boolean>> writes = Collections.synchronizedList(new ArrayList<>());
     store.atomically(
         KEYS,
         transaction -> {
-          Background<Boolean> other = Background.start(() -> canWrite(free));
+          Background<Boolean> other = Background.start(() -> canWrite(free, writes));
           try {
             assertTrue(Boolean.TRUE.equals(other.get()));
           } catch (Exception e) {
             throw new AssertionError(e);
           }
         });
+    for (Background<Boolean> write : writes) {
+      assertTrue(Boolean.TRUE.equals(write.get())); // also those that waited for the body's end
+    }
   }
 
   /** Some of the keys share a stripe with the declared ones; one that does not must be found. */
-  private boolean canWrite(List<String> keys) throws Exception {
+  private boolean canWrite(List<String> keys, List<Background<Boolean>> writes) throws Exception {
     for (String key : keys) {
       Background<Boolean> write =
           Background.start(
@@ -336,6 +340,7 @@ class AtomicallyMisuseTest {
                 store.value(key).set("x");
                 return store.value(key).delete();
               });
+      writes.add(write);
       while (!write.isDone() && !write.isBlocked()) {
         Thread.onSpinWait();
       }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the test thread, but for the call. Every wait for it is bounded.
  */
-final class Background<T> {
+public final class Background<T> {
   private static final long LIMIT_SECONDS = Boolean.getBoolean("redstart.long") ? 120 : 30;
 
   private final FutureTask<T> task;
@@ -26,12 +26,12 @@ final class Background<T> {
     thread.start();
   }
 
-  static <T> Background<T> start(Callable<T> call) {
+  public static <T> Background<T> start(Callable<T> call) {
     return new Background<>(call);
   }
 
   /** Starts a call and waits until its thread is blocked. */
-  static <T> Background<T> startBlocked(Callable<T> call) {
+  public static <T> Background<T> startBlocked(Callable<T> call) {
     Background<T> background = new Background<>(call);
     background.awaitBlocked();
     return background;
@@ -62,7 +62,7 @@ final class Background<T> {
   }
 
   /** Waits for the result. */
-  @Nullable T get() throws Exception {
+  public @Nullable T get() throws Exception {
     try {
       return task.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {

@@ -6,7 +6,6 @@ import dev.redstart.spi.Binary;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,23 +18,44 @@ final class Loads {
   private final ConcurrentHashMap<Thread, Load> waiting = new ConcurrentHashMap<>();
 
   /**
-   * Runs a loader, or waits for the thread that is running one for the same key.
+   * Answers what a key holds, or what a source loads and stores; or waits for the thread that is
+   * loading for the same key.
+   *
+   * <p>Who waits shares an outcome only if it came while the loader ran. Between a look at the key
+   * and the end of a load another thread may delete the key: who comes then must look again, or it
+   * would answer a value that was gone before it asked.
    *
    * @throws IllegalStateException if the thread that is running one waits for the calling thread,
    *     over however many others, or is the calling thread
    */
-  @Nullable Object load(int database, @Binary String key, Supplier<@Nullable Object> loader) {
+  @Nullable Object load(int database, @Binary String key, Source source) {
     Place place = new Place(database, key);
-    Load mine = new Load(Thread.currentThread(), new CompletableFuture<>());
-    Load other = running.putIfAbsent(place, mine);
-    if (other != null) {
-      return await(other);
+    while (true) {
+      Load mine = new Load(Thread.currentThread());
+      Load other = running.putIfAbsent(place, mine);
+      if (other == null) {
+        return run(place, mine, source);
+      }
+      boolean isShared = other.isShared; // read before the wait: what matters is when we came
+      await(other);
+      if (isShared) {
+        return other.outcome();
+      }
     }
+  }
+
+  private @Nullable Object run(Place place, Load mine, Source source) {
     try {
-      Object loaded = loader.get();
+      Object outcome = source.present();
+      if (outcome == null) {
+        mine.isShared = true;
+        Object loaded = source.load();
+        mine.isShared = false;
+        outcome = loaded == null ? null : source.store(loaded);
+      }
       running.remove(place);
-      mine.result.complete(loaded);
-      return loaded;
+      mine.result.complete(outcome);
+      return outcome;
     } catch (RuntimeException | Error e) {
       running.remove(place);
       mine.result.completeExceptionally(e);
@@ -48,7 +68,7 @@ final class Loads {
     running.values().forEach(load -> load.result.completeExceptionally(new StoreClosedException()));
   }
 
-  private @Nullable Object await(Load other) {
+  private void await(Load other) {
     Thread self = Thread.currentThread();
     waiting.put(self, other); // first, so that of two threads that close a ring one sees it
     try {
@@ -59,10 +79,24 @@ final class Loads {
           throw new IllegalStateException("a loader must not ask for a key that waits for it");
         }
       }
-      return other.join();
+      other.result.handle((value, failure) -> value).join();
     } finally {
       waiting.remove(self);
     }
+  }
+
+  /** Where the value of an absent key comes from. Asked under no lock. */
+  interface Source {
+    /** What the key holds, in its stored form, or null. */
+    @Nullable Object present();
+
+    /** A value for the key, in its stored form, or null for none. */
+    @Nullable Object load();
+
+    /**
+     * Stores a loaded value unless the key holds one by now, and answers which of the two it is.
+     */
+    Object store(Object loaded);
   }
 
   /** A key in a database; ordered, so that a map of keys that collide stays fast. */
@@ -74,8 +108,19 @@ final class Loads {
     }
   }
 
-  private record Load(Thread thread, CompletableFuture<@Nullable Object> result) {
-    @Nullable Object join() {
+  /** One run of a source. */
+  private static final class Load {
+    final Thread thread;
+    final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
+
+    /** Whether who comes now may share the outcome: true while the loader runs. */
+    volatile boolean isShared;
+
+    Load(Thread thread) {
+      this.thread = thread;
+    }
+
+    @Nullable Object outcome() {
       try {
         return result.join();
       } catch (CompletionException e) {

@@ -7,7 +7,6 @@ import dev.redstart.SetOptions.Condition;
 import dev.redstart.keyspace.Access;
 import dev.redstart.operation.StringForm;
 import dev.redstart.operation.ValueOperations;
-import dev.redstart.operation.ValueOperations.SetResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -148,25 +147,27 @@ final class LocalValue<V> extends LocalObject implements RValue<V> {
     if (present != null) {
       return present;
     }
-    Object stored =
-        loads.load(
-            access.database(),
-            binaryKey(),
-            () -> {
-              Object already = operations().get();
-              if (already != null) {
-                return already;
-              }
-              V loaded = loader.get();
-              if (loaded == null) {
-                return null;
-              }
-              Object value = form.toStored(loaded);
-              long until = lifetime == null ? deadline : Times.deadlineAfter(access, lifetime);
-              SetResult result = operations().set(value, Condition.ABSENT, until, true);
-              Object before = result.before();
-              return before == null ? value : before;
-            });
+    Loads.Source source =
+        new Loads.Source() {
+          @Override
+          public @Nullable Object present() {
+            return operations().get();
+          }
+
+          @Override
+          public @Nullable Object load() {
+            V loaded = loader.get();
+            return loaded == null ? null : form.toStored(loaded);
+          }
+
+          @Override
+          public Object store(Object loaded) {
+            long until = lifetime == null ? deadline : Times.deadlineAfter(access, lifetime);
+            Object before = operations().set(loaded, Condition.ABSENT, until, true).before();
+            return before == null ? loaded : before;
+          }
+        };
+    Object stored = loads.load(access.database(), binaryKey(), source);
     return form.fromStoredOrNull(stored);
   }
 
