@@ -88,7 +88,11 @@ final class LocalSet<E> extends LocalObject implements RSet<E> {
 
   @Override
   public Set<E> members() {
-    return decodeSet(operations().members());
+    List<@Binary String> members = operations().members();
+    Decoded<E> decoded = new Decoded<>(codec);
+    decoded.expect(members.size());
+    members.forEach(decoded::accept);
+    return decoded.set;
   }
 
   @Override
@@ -184,7 +188,9 @@ final class LocalSet<E> extends LocalObject implements RSet<E> {
   }
 
   private Set<E> compute(Kind kind, Collection<String> otherKeys) {
-    return decodeSet(algebra().compute(kind, Arguments.keys(binaryKey(), otherKeys)));
+    Decoded<E> decoded = new Decoded<>(codec);
+    algebra().compute(kind, Arguments.keys(binaryKey(), otherKeys), decoded);
+    return decoded.set;
   }
 
   private long store(String destination, Kind kind, Collection<String> otherKeys) {
@@ -251,11 +257,25 @@ final class LocalSet<E> extends LocalObject implements RSet<E> {
     return decoded;
   }
 
-  private Set<E> decodeSet(List<@Binary String> members) {
-    Set<E> decoded = new HashSet<>((int) Math.min(Integer.MAX_VALUE, members.size() * 4L / 3 + 1));
-    for (String member : members) {
-      decoded.add(codec.decodeBinary(member));
+  /** Members as they are decoded; confined to a call. */
+  private static final class Decoded<E> implements SetAlgebra.Answer {
+    private static final int MOST_EXPECTED = 1 << 28;
+
+    private final BinaryCodec<E> codec;
+    Set<E> set = new HashSet<>();
+
+    Decoded(BinaryCodec<E> codec) {
+      this.codec = codec;
     }
-    return decoded;
+
+    @Override
+    public void expect(long members) {
+      set = new HashSet<>((int) (Math.min(members, MOST_EXPECTED) * 4 / 3 + 1));
+    }
+
+    @Override
+    public void accept(@Binary String member) {
+      set.add(codec.decodeBinary(member));
+    }
   }
 }

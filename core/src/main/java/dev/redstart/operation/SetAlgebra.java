@@ -7,12 +7,10 @@ import dev.redstart.spi.Binary;
 import dev.redstart.spi.EventClass;
 import dev.redstart.structure.SetValue;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Union, intersection and difference of sets.
@@ -23,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 public final class SetAlgebra {
   // Overview. Everything walks through one set and looks its members up in others. A large set
   // hands its members over by ascending hash, which is also the order of the others' places, so
-  // that these are met from end to end instead of at random. A union goes on from a frozen twin of
-  // the largest set, which it shares with it as far as nothing is added.
+  // that these are met from end to end instead of at random. What is chosen is handed over by the
+  // batch, while it is in the processor's caches. A union goes on from a frozen twin of the largest
+  // set, which it shares with it as far as nothing is added.
 
   private final Access access;
 
@@ -49,13 +48,29 @@ public final class SetAlgebra {
     }
   }
 
-  /** Returns the members that answer, in no order. */
-  public List<@Binary String> compute(Kind kind, List<@Binary String> keys) {
+  /** Who takes the members that answer: each once, in no order, under no hold. */
+  @FunctionalInterface
+  public interface Answer {
+    /** Takes a member. */
+    void accept(@Binary String member);
+
+    /** Hears, before the first member, about how many will come. */
+    default void expect(long members) {}
+  }
+
+  /** Hands over the members that answer. */
+  public void compute(Kind kind, List<@Binary String> keys, Answer answer) {
     List<SetValue> sets;
     try (Hold hold = access.holdToRead(keys)) {
       sets = sets(hold, keys, true);
     }
-    return kind == Kind.UNION ? SetOperations.all(union(sets)) : chosen(kind, sets);
+    if (kind == Kind.UNION) {
+      SetValue union = union(sets);
+      answer.expect(union.size());
+      union.forEach(answer::accept);
+    } else {
+      choose(kind, sets, answer);
+    }
   }
 
   /** Puts the answer in place of what a key holds and returns its size. */
@@ -66,7 +81,7 @@ public final class SetAlgebra {
     long size;
     try (Hold hold = access.hold(all)) {
       List<SetValue> sets = sets(hold, keys, false);
-      SetValue result = kind == Kind.UNION ? union(sets) : SetValue.of(chosen(kind, sets));
+      SetValue result = kind == Kind.UNION ? union(sets) : chosen(kind, sets);
       size = result.size();
       position = put(hold.at(destination), result, kind, keys);
     }
@@ -81,9 +96,7 @@ public final class SetAlgebra {
       sets = sets(hold, keys, true);
     }
     sets.sort(Comparator.comparingLong(SetValue::size));
-    Sieve sieve = new Sieve(others(sets), true, null, limit);
-    sets.get(0).forEachWhile(sieve);
-    return sieve.finish();
+    return new Sieve(sets, true, member -> {}, limit).run();
   }
 
   private static long put(Hold hold, SetValue result, Kind kind, List<@Binary String> keys) {
@@ -133,40 +146,52 @@ public final class SetAlgebra {
     return union;
   }
 
-  /** Returns what is left of one set after looking its members up in the others. */
-  private static List<@Binary String> chosen(Kind kind, List<SetValue> sets) {
+  private static SetValue chosen(Kind kind, List<SetValue> sets) {
+    List<String> chosen = new ArrayList<>();
+    choose(kind, sets, chosen::add);
+    return SetValue.of(chosen);
+  }
+
+  /** Hands over what is left of one set after looking its members up in the others. */
+  private static void choose(Kind kind, List<SetValue> sets, Answer answer) {
     List<SetValue> ordered = new ArrayList<>(sets);
     if (kind == Kind.INTERSECTION) {
       ordered.sort(Comparator.comparingLong(SetValue::size));
     }
-    List<String> chosen = new ArrayList<>();
-    Sieve sieve = new Sieve(others(ordered), kind == Kind.INTERSECTION, chosen, Long.MAX_VALUE);
-    ordered.get(0).forEachWhile(sieve);
-    sieve.finish();
-    return chosen;
+    new Sieve(ordered, kind == Kind.INTERSECTION, answer, Long.MAX_VALUE).run();
   }
 
   private static List<SetValue> others(List<SetValue> sets) {
     return sets.subList(1, sets.size());
   }
 
-  /** Sees the members of one set and keeps those that are in all other sets, or in none. */
+  /** Sees the members of the first set and keeps those that are in all other sets, or in none. */
   private static final class Sieve implements Predicate<@Binary String> {
     private static final int BATCH = 512;
 
+    private final SetValue first;
     private final List<SetValue> others;
     private final boolean present;
-    private final @Nullable List<@Binary String> kept;
+    private final Answer answer;
     private final long limit;
     private final String[] batch = new String[BATCH];
     private int filled;
+    private long seen;
     private long count;
 
-    Sieve(List<SetValue> others, boolean present, @Nullable List<@Binary String> kept, long limit) {
-      this.others = others;
+    Sieve(List<SetValue> sets, boolean present, Answer answer, long limit) {
+      this.first = sets.get(0);
+      this.others = others(sets);
       this.present = present;
-      this.kept = kept;
+      this.answer = answer;
       this.limit = limit;
+    }
+
+    /** Returns how many were kept, up to the limit. */
+    long run() {
+      first.forEachWhile(this);
+      sift();
+      return Math.min(count, limit);
     }
 
     /** Takes a member; false if enough were kept. */
@@ -184,17 +209,15 @@ public final class SetAlgebra {
       for (int i = 0; i < others.size() && left > 0; i++) {
         left = others.get(i).retain(batch, left, present);
       }
-      if (kept != null) {
-        kept.addAll(Arrays.asList(batch).subList(0, left));
+      if (seen == 0 && filled > 0) { // the order of hashes is one of chance: the rest will be alike
+        answer.expect(first.size() * left / filled);
       }
+      for (int i = 0; i < left; i++) {
+        answer.accept(batch[i]);
+      }
+      seen += filled;
       count += left;
       filled = 0;
-    }
-
-    /** Ends, and returns how many were kept, up to the limit. */
-    long finish() {
-      sift();
-      return Math.min(count, limit);
     }
   }
 }

@@ -31,6 +31,11 @@ abstract class ListLeaf extends ListNode {
         : new PackedLeaf(owner, element);
   }
 
+  /** Returns a leaf of one element, to go on before or after this one, which is full. */
+  ListLeaf neighbour(Object newOwner, boolean before, @Binary String element) {
+    return of(newOwner, element);
+  }
+
   abstract int count();
 
   /** Returns how many bytes the elements from {@code from} to {@code to}, excluded, have. O(1). */

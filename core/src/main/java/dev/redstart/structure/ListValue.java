@@ -99,13 +99,13 @@ public final class ListValue extends CollectionValue {
       head = head.with(owner, 0, element);
     } else if (isEmpty()) {
       head = ListLeaf.of(owner, element);
-    } else {
+    } else if (tail == null) {
       ListLeaf made = ListLeaf.of(owner, element);
-      if (tail == null) {
-        tail = head;
-      } else {
-        middle().addFirst(head.trimmed(owner));
-      }
+      tail = head;
+      head = made;
+    } else {
+      ListLeaf made = head.neighbour(owner, true, element);
+      middle().addFirst(head.trimmed(owner));
       head = made;
     }
     bytes += element.length();
@@ -125,7 +125,7 @@ public final class ListValue extends CollectionValue {
     } else if (last.fits(element)) {
       tail = last.with(owner, last.count(), element);
     } else {
-      ListLeaf made = ListLeaf.of(owner, element);
+      ListLeaf made = last.neighbour(owner, false, element);
       middle().addLast(last.trimmed(owner));
       tail = made;
     }

@@ -18,13 +18,18 @@ final class PackedLeaf extends ListLeaf {
   //    which keeps the leaves of a tree nearly full. Where more than half is free, the content
   //    slides instead: a queue within one leaf allocates nothing.
   // 2. What must be allocated is allocated before the first change.
-  // 3. Offsets fit a char: content and room of both sides stay below four times MAX_BYTES.
+  // 3. A leaf beside a full one at the end of a long list gets its room at once, about as much as
+  //    the full one has: to double it step by step would allocate and copy as much again.
+  // 4. Offsets fit a char: content and room of both sides stay below four times MAX_BYTES.
 
   /** The leaf itself, and the headers of its arrays. */
   private static final int OBJECT_BYTES = 32 + 2 * 16;
 
   private static final int SMALLEST_BYTES = 16;
   private static final int SMALLEST_SLOTS = 4;
+
+  /** A leaf may keep a part in so many of its arrays free when it goes into the tree. */
+  private static final int SLACK = 16;
 
   /** Arrays that are this many times as long as needed are cut after a removal. */
   private static final int WASTE = 8;
@@ -57,6 +62,23 @@ final class PackedLeaf extends ListLeaf {
     this.offsets = offsets;
     this.first = first;
     this.count = count;
+  }
+
+  @Override
+  ListLeaf neighbour(Object newOwner, boolean before, @Binary String element) {
+    int length = element.length();
+    int room = Math.min(used() + used() / SLACK, MAX_BYTES);
+    if (room < length) {
+      return of(newOwner, element);
+    }
+    int slots = Math.min(count + count / SLACK, MAX_COUNT) + 1;
+    PackedLeaf made = new PackedLeaf(newOwner, new byte[room], new char[slots], 0, 0);
+    if (before) {
+      made.first = slots - 1;
+      made.offsets[made.first] = (char) room;
+    }
+    made.insert(0, element);
+    return made;
   }
 
   @Override
@@ -134,6 +156,14 @@ final class PackedLeaf extends ListLeaf {
 
   private void insert(int index, @Binary String element) {
     int length = element.length();
+    int end = first + count;
+    if (index == count && end + 1 < offsets.length && bytes.length - offsets[end] >= length) {
+      int at = offsets[end]; // the end of a queue, where there is room
+      BinaryStrings.copyTo(element, bytes, at);
+      offsets[end + 1] = (char) (at + length);
+      count++;
+      return;
+    }
     boolean atFront = index < count - index;
     reserve(atFront, index == 0 || index == count, length);
     int at = offsets[first + index];
@@ -222,6 +252,11 @@ final class PackedLeaf extends ListLeaf {
     int end = offsets[first + to];
     int usedLeft = used() - (end - start);
     boolean wastes = wastes(usedLeft, count - removed);
+    if (from == 0 && !wastes) { // the front of a queue
+      first += removed;
+      count -= removed;
+      return;
+    }
     byte[] lessBytes = wastes ? new byte[2 * usedLeft] : bytes;
     char[] lessSlots = wastes ? new char[2 * (count - removed + 1)] : offsets;
     if (from < count - to) {
@@ -271,8 +306,10 @@ final class PackedLeaf extends ListLeaf {
 
   @Override
   PackedLeaf trimmed(Object newOwner) {
-    boolean isExact = bytes.length == used() && offsets.length == count + 1;
-    return isExact ? this : slice(newOwner, 0, count);
+    boolean isNearlyFull =
+        bytes.length - used() <= bytes.length / SLACK
+            && offsets.length - count - 1 <= offsets.length / SLACK;
+    return isNearlyFull ? this : slice(newOwner, 0, count);
   }
 
   @Override
