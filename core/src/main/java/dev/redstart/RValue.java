@@ -3,6 +3,7 @@ package dev.redstart;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -138,6 +139,40 @@ public interface RValue<V> extends RObject {
    * @throws CodecException if the part alone is not the codec's (half a character of text)
    */
   V getRange(long start, long end);
+
+  /**
+   * Returns the longest sequence of bytes that this value and another key's have in common, in
+   * order but perhaps with gaps; a missing value is empty. Redis: LCS. O(n·m) in the lengths.
+   *
+   * <p>Of several of the same length it is the one that Redis answers with.
+   *
+   * @param otherKey a key, perhaps this one's
+   * @throws WrongTypeException if a key holds another type; in Redis's words for this command
+   * @throws StoreException if the lengths, each one more, make a product above 134,217,728
+   * @throws CodecException if the bytes are not the codec's (half a character of text)
+   * @see <a href="https://redis.io/docs/latest/commands/lcs/">LCS</a>
+   */
+  V commonSubsequence(String otherKey);
+
+  /**
+   * Returns the length in bytes of {@link #commonSubsequence}. Redis: LCS LEN. O(n·m).
+   *
+   * @throws WrongTypeException as there
+   * @throws StoreException as there
+   * @see <a href="https://redis.io/docs/latest/commands/lcs/">LCS</a>
+   */
+  long commonSubsequenceLength(String otherKey);
+
+  /**
+   * Returns where the parts of {@link #commonSubsequence} are in both values, the last part first.
+   * Redis: LCS IDX MINMATCHLEN WITHMATCHLEN. O(n·m).
+   *
+   * @param minLength in bytes: shorter parts are left out; 0 or less for none
+   * @throws WrongTypeException as there
+   * @throws StoreException as there
+   * @see <a href="https://redis.io/docs/latest/commands/lcs/">LCS</a>
+   */
+  List<CommonPart> commonParts(String otherKey, long minLength);
 
   /**
    * Writes bytes over the value from an offset on; a gap is filled with zero bytes. Redis:

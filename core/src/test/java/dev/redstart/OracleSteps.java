@@ -216,10 +216,11 @@ class OracleSteps {
     String value = value();
     long start = duel.random.nextLong(-70, 70);
     long end = duel.random.nextLong(-70, 70);
-    switch (duel.random.nextInt(3)) {
+    switch (duel.random.nextInt(4)) {
       case 0 ->
           duel.step(
               () -> handle(key).append(value), OracleDuel::readable, "APPEND", bytes(key), value);
+      case 2 -> common(key, key());
       case 1 ->
           duel.step(
               () -> handle(key).getRange(start, end),
@@ -239,6 +240,48 @@ class OracleSteps {
             value);
       }
     }
+  }
+
+  private void common(String key, String other) {
+    int minLength = duel.random.nextInt(-1, 5);
+    switch (duel.random.nextInt(3)) {
+      case 0 ->
+          duel.step(
+              () -> handle(key).commonSubsequence(other),
+              OracleDuel::readable,
+              "LCS",
+              bytes(key),
+              bytes(other));
+      case 1 ->
+          duel.step(
+              () -> handle(key).commonSubsequenceLength(other),
+              OracleDuel::readable,
+              "LCS",
+              bytes(key),
+              bytes(other),
+              "LEN");
+      default ->
+          duel.step(
+              () -> commonAsRedis(handle(key), other, minLength),
+              OracleDuel::readable,
+              "LCS",
+              bytes(key),
+              bytes(other),
+              "IDX",
+              "MINMATCHLEN",
+              minLength,
+              "WITHMATCHLEN");
+    }
+  }
+
+  static List<Object> commonAsRedis(RValue<String> value, String other, int minLength) {
+    List<Object> matches = new ArrayList<>();
+    for (CommonPart part : value.commonParts(other, minLength)) {
+      List<Long> here = List.of(part.start(), part.start() + part.length() - 1);
+      List<Long> there = List.of(part.otherStart(), part.otherStart() + part.length() - 1);
+      matches.add(List.of(here, there, part.length()));
+    }
+    return List.of("matches", matches, "len", value.commonSubsequenceLength(other));
   }
 
   private void count() {

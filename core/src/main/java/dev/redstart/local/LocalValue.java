@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redstart.local;
 
+import dev.redstart.CommonPart;
 import dev.redstart.RValue;
 import dev.redstart.SetOptions;
 import dev.redstart.SetOptions.Condition;
 import dev.redstart.keyspace.Access;
 import dev.redstart.operation.StringForm;
 import dev.redstart.operation.ValueOperations;
+import dev.redstart.spi.BinaryStrings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -184,6 +187,22 @@ final class LocalValue<V> extends LocalObject implements RValue<V> {
   @Override
   public V getRange(long start, long end) {
     return form.fromStored(StringForm.of(operations().getRange(start, end)));
+  }
+
+  @Override
+  public V commonSubsequence(String otherKey) {
+    String found = operations().commonSubsequence(BinaryStrings.fromText(otherKey));
+    return form.fromStored(StringForm.of(found));
+  }
+
+  @Override
+  public long commonSubsequenceLength(String otherKey) {
+    return operations().commonSubsequenceLength(BinaryStrings.fromText(otherKey));
+  }
+
+  @Override
+  public List<CommonPart> commonParts(String otherKey, long minLength) {
+    return operations().commonParts(BinaryStrings.fromText(otherKey), minLength);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redstart.operation;
 
+import dev.redstart.CommonPart;
 import dev.redstart.NotANumberException;
 import dev.redstart.NumberOverflowException;
 import dev.redstart.SetOptions.Condition;
@@ -14,6 +15,7 @@ import dev.redstart.structure.BytesValue;
 import dev.redstart.structure.CollectionValue;
 import dev.redstart.structure.ReferenceValue;
 import dev.redstart.text.LongDouble;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +85,36 @@ public final class ValueOperations {
     long to = Math.min(last, length - 1) + 1;
     boolean isReversed = start < 0 && end < 0 && start > end;
     return isReversed || from >= to ? "" : StringForm.part(value, from, to);
+  }
+
+  /** Returns the bytes of a longest subsequence in common with another key's string. O(n·m). */
+  public @Binary String commonSubsequence(@Binary String other) {
+    return common(other, true).bytes();
+  }
+
+  /** Returns how long a longest subsequence in common with another key's string is. O(n·m). */
+  public long commonSubsequenceLength(@Binary String other) {
+    return common(other, false).length();
+  }
+
+  /** Returns the parts of so many bytes of {@link #commonSubsequence}, the last first. O(n·m). */
+  public List<CommonPart> commonParts(@Binary String other, long minLength) {
+    return common(other, true).parts(minLength);
+  }
+
+  private CommonSubsequence common(@Binary String other, boolean withBytes) {
+    List<Object> values = new ArrayList<>(2);
+    try (Hold hold = access.holdToRead(List.of(key, other))) {
+      for (String each : List.of(key, other)) {
+        Object value = hold.at(each).value();
+        if (value instanceof CollectionValue) {
+          throw WrongTypeException.notStrings();
+        }
+        values.add(value == null ? "" : StringForm.toRead(value));
+      }
+    }
+    return new CommonSubsequence(
+        StringForm.bytes(values.get(0)), StringForm.bytes(values.get(1)), withBytes);
   }
 
   /** Sets a string without a deadline. O(1). */
