@@ -7,9 +7,11 @@ import dev.redstart.benchmarks.report.BarChart.Group;
 import dev.redstart.benchmarks.report.Figure;
 import dev.redstart.benchmarks.report.Measurement;
 import dev.redstart.benchmarks.report.ResultFile;
+import dev.redstart.benchmarks.types.TypeCharts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +29,9 @@ public final class Charts {
   public static void main(String... arguments) throws IOException {
     Settings settings = Settings.parse(arguments);
     List<Measurement> measurements = ResultFile.readAll(settings.folder());
-    for (BarChart chart : charts()) {
+    List<BarChart> all = new ArrayList<>(charts());
+    all.addAll(TypeCharts.all());
+    for (BarChart chart : all) {
       Optional<String> picture = chart.draw(measurements);
       if (picture.isPresent()) {
         Path file = settings.folder().resolve(chart.name() + ".svg");
@@ -182,7 +186,19 @@ public final class Charts {
                 List.of(
                     new Bar("Redstart", Figure.of("MemoryProgram.sortedSetRedstart")),
                     new Bar("redis-server", Figure.of("MemoryProgram.sortedSetRedis")),
-                    new Bar("HashMap and TreeSet", Figure.of("MemoryProgram.sortedSetTreeSet"))))));
+                    new Bar("HashMap and TreeSet", Figure.of("MemoryProgram.sortedSetTreeSet")))),
+            memoryGroup("hashes of five short fields", "hashes", "HashMap"),
+            memoryGroup("a list, elements of 32 characters", "list", "ArrayDeque"),
+            memoryGroup("a set, members of 16 characters", "set", "HashSet")));
+  }
+
+  private static Group memoryGroup(String title, String program, String peer) {
+    return new Group(
+        title,
+        List.of(
+            new Bar("Redstart", Figure.of("MemoryProgram." + program + "Redstart")),
+            new Bar("redis-server", Figure.of("MemoryProgram." + program + "Redis")),
+            new Bar(peer, Figure.of("MemoryProgram." + program + peer))));
   }
 
   private static BarChart stop() {
