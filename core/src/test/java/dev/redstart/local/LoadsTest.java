@@ -26,24 +26,9 @@ class LoadsTest {
 
   @Test
   void asker_afterTheValueWasStoredAndDeleted_loadsAgain() throws Exception {
-    Background<@Nullable Object> first =
-        Background.start(
-            () ->
-                loads.load(
-                    0,
-                    KEY,
-                    new CellSource("a") {
-                      @Override
-                      public Object store(Object loaded) {
-                        Object stored = super.store(loaded);
-                        pause();
-                        return stored;
-                      }
-                    }));
-    awaitTheFirst();
+    Background<@Nullable Object> first = start(Step.STORED);
     assertEquals("a", cell.getAndSet(null)); // the delete
-    Background<@Nullable Object> second =
-        Background.startBlocked(() -> loads.load(0, KEY, new CellSource("b")));
+    Background<@Nullable Object> second = ask();
     leave.countDown();
     assertEquals("a", first.get());
     assertEquals("b", second.get());
@@ -53,24 +38,9 @@ class LoadsTest {
   @Test
   void asker_afterAValueWasFoundAndDeleted_loadsAgain() throws Exception {
     cell.set("old");
-    Background<@Nullable Object> first =
-        Background.start(
-            () ->
-                loads.load(
-                    0,
-                    KEY,
-                    new CellSource("a") {
-                      @Override
-                      public @Nullable Object present() {
-                        Object found = super.present();
-                        pause();
-                        return found;
-                      }
-                    }));
-    awaitTheFirst();
+    Background<@Nullable Object> first = start(Step.LOOKED);
     assertEquals("old", cell.getAndSet(null));
-    Background<@Nullable Object> second =
-        Background.startBlocked(() -> loads.load(0, KEY, new CellSource("b")));
+    Background<@Nullable Object> second = ask();
     leave.countDown();
     assertEquals("old", first.get());
     assertEquals("b", second.get());
@@ -78,29 +48,24 @@ class LoadsTest {
 
   @Test
   void asker_whileTheLoaderRuns_sharesWhatItLoads() throws Exception {
-    Background<@Nullable Object> first =
-        Background.start(
-            () ->
-                loads.load(
-                    0,
-                    KEY,
-                    new CellSource("a") {
-                      @Override
-                      public Object load() {
-                        pause();
-                        return super.load();
-                      }
-                    }));
-    awaitTheFirst();
-    Background<@Nullable Object> second =
-        Background.startBlocked(() -> loads.load(0, KEY, new CellSource("b")));
+    Background<@Nullable Object> first = start(Step.LOADING);
+    Background<@Nullable Object> second = ask();
     leave.countDown();
     assertEquals("a", first.get());
     assertEquals("a", second.get());
   }
 
-  private void awaitTheFirst() throws InterruptedException {
+  /** Starts a load and waits until it pauses after a step. */
+  private Background<@Nullable Object> start(Step pause) throws InterruptedException {
+    Background<@Nullable Object> first =
+        Background.start(() -> loads.load(0, KEY, new CellSource("a", pause)));
     assertTrue(reached.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+    return first;
+  }
+
+  /** Asks for the same key, which has to wait. */
+  private Background<@Nullable Object> ask() {
+    return Background.startBlocked(() -> loads.load(0, KEY, new CellSource("b", null)));
   }
 
   private void pause() {
@@ -112,27 +77,45 @@ class LoadsTest {
     }
   }
 
-  /** A source over one cell. */
-  private class CellSource implements Loads.Source {
-    private final Object loaded;
+  private enum Step {
+    LOOKED,
+    LOADING,
+    STORED
+  }
 
-    CellSource(Object loaded) {
-      this.loaded = loaded;
+  /** A source over one cell, which may pause after a step. */
+  private class CellSource implements Loads.Source {
+    private final Object value;
+    private final @Nullable Step pause;
+
+    CellSource(Object value, @Nullable Step pause) {
+      this.value = value;
+      this.pause = pause;
+    }
+
+    private void after(Step step) {
+      if (step == pause) {
+        pause();
+      }
     }
 
     @Override
     public @Nullable Object present() {
-      return cell.get();
+      Object found = cell.get();
+      after(Step.LOOKED);
+      return found;
     }
 
     @Override
     public Object load() {
-      return loaded;
+      after(Step.LOADING);
+      return value;
     }
 
     @Override
     public Object store(Object loaded) {
       Object before = cell.compareAndExchange(null, loaded);
+      after(Step.STORED);
       return before == null ? loaded : before;
     }
   }
