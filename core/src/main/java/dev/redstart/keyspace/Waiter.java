@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class Waiter {
   // Overview. States: WAITING, then one of SERVING -> SERVED or FAILED (a bringer has claimed it),
   // LEFT (timeout, interrupt) or CLOSED. One compare-and-set leaves WAITING, so a waiter on several
-  // keys
-  // is served at most once, and one that has left takes nothing.
+  // keys is served at most once, and one that has left takes nothing.
 
   private static final int WAITING = 0;
   private static final int SERVING = 1;
