@@ -11,6 +11,7 @@ import dev.redstart.structure.SegmentTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -31,13 +32,26 @@ public final class Access {
   private final Shard[] shards;
   private final int hashShift;
   private final @Nullable Transaction transaction;
+  private final @Nullable @Binary String group;
+  private final boolean isForced;
 
-  Access(Keyspace keyspace, int database, @Nullable Transaction transaction) {
+  Access(Keyspace keyspace, int database) {
+    this(keyspace, database, null, null, false);
+  }
+
+  private Access(
+      Keyspace keyspace,
+      int database,
+      @Nullable Transaction transaction,
+      @Nullable @Binary String group,
+      boolean isForced) {
     this.keyspace = keyspace;
     this.database = database;
     this.shards = keyspace.shards(database);
     this.hashShift = 32 - keyspace.stripeBits();
     this.transaction = transaction;
+    this.group = group;
+    this.isForced = isForced;
   }
 
   /** Returns the number of the database. */
@@ -47,7 +61,61 @@ public final class Access {
 
   /** Returns the same way to another database. */
   public Access inDatabase(int other) {
-    return new Access(keyspace, other, transaction);
+    return new Access(keyspace, other, transaction, group, isForced);
+  }
+
+  /**
+   * Returns the way to the keys of a group, which are given by their whole names.
+   *
+   * @param prefix what they begin with
+   * @throws IllegalStateException inside a transaction
+   */
+  public Access inGroup(@Binary String prefix) {
+    enter(false);
+    return new Access(keyspace, database, transaction, prefix, isForced);
+  }
+
+  /** Returns the same way for putting back what may not be lost, however full a group is. */
+  public Access forced() {
+    return new Access(keyspace, database, transaction, group, true);
+  }
+
+  boolean isForced() {
+    return isForced;
+  }
+
+  /** Returns the prefix of the group whose keys these are, or null for all keys. */
+  public @Nullable @Binary String group() {
+    return group;
+  }
+
+  /** Tells whether a key is one of the group, or of the database if there is none. */
+  public boolean owns(@Binary String key) {
+    return group == null || (key.startsWith(group) && !isTag(key));
+  }
+
+  /** Returns a key of the group without the prefix. */
+  public @Binary String nameOf(@Binary String key) {
+    return group == null ? key : key.substring(group.length());
+  }
+
+  /** Returns the same way to each database that was ever used. */
+  public List<Access> inUsedDatabases() {
+    return keyspace.usedDatabases().stream().map(this::inDatabase).toList();
+  }
+
+  /**
+   * Replaces what was declared for the group.
+   *
+   * @param lifetimeMillis how long its keys live, or {@link Groups#FOR_EVER}
+   * @param limit how many keys it may have; {@code Long.MAX_VALUE} for any number
+   * @param removesOldest whether one too many removes the oldest, rather than being refused
+   */
+  public void declare(long lifetimeMillis, long limit, boolean removesOldest) {
+    enter(true);
+    keyspace
+        .groups()
+        .declare(database, Objects.requireNonNull(group), lifetimeMillis, limit, removesOldest);
   }
 
   /** Tells whether this belongs to a transaction, in which nothing may block. */
@@ -337,7 +405,7 @@ public final class Access {
   private <R> R run(Transaction inner, Function<Access, R> body) {
     keyspace.begin(inner);
     try {
-      return body.apply(new Access(keyspace, database, inner));
+      return body.apply(new Access(keyspace, database, inner, group, false));
     } finally {
       keyspace.end();
     }
@@ -359,6 +427,17 @@ public final class Access {
         }
       }
     }
+  }
+
+  /**
+   * Returns the number of keys of the group, which those that are expired but not reclaimed count
+   * for, if it is limited; otherwise -1. O(1).
+   */
+  public long limitedSize() {
+    refuseInTransaction();
+    enter(false);
+    GroupLimit limit = group == null ? null : keyspace.groups().limit(database, group);
+    return limit == null ? -1 : limit.size();
   }
 
   /** Returns the number of keys in the database. O(stripes). */

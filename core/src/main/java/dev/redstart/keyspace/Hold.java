@@ -6,7 +6,6 @@ import dev.redstart.spi.Binary;
 import dev.redstart.spi.BinaryStrings;
 import dev.redstart.spi.Effect;
 import dev.redstart.spi.EventClass;
-import dev.redstart.spi.Notification;
 import dev.redstart.structure.CollectionValue;
 import dev.redstart.structure.HashValue;
 import dev.redstart.structure.ObjectTable;
@@ -14,7 +13,6 @@ import dev.redstart.structure.SegmentTable;
 import dev.redstart.structure.SetValue;
 import dev.redstart.structure.ValueType;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +28,9 @@ public final class Hold implements AutoCloseable {
   // locate(), where an entry is found, and nowhere else. Whoever waits for a key that was created
   // here is served when the hold ends, before the stripes are given back, each with an effect of
   // its own after the operation's. Serving may create further keys, for which others wait; keys are
-  // served in the order in which they came. A key that goes leaves its tags: see TagUpkeep.
+  // served in the order in which they came. A key that goes leaves its tags: see TagUpkeep. Keys
+  // that come and go count for limited groups: see GroupChanges; those that an operation through a
+  // group makes get its lifetime at once, and it is recorded with the operation.
 
   // Fixed after construction.
   private final Access access;
@@ -38,6 +38,9 @@ public final class Hold implements AutoCloseable {
   private final @Nullable HeldStripes held;
   private final boolean writing;
   private final boolean recorded;
+
+  /** The prefix of the group that the operation came through, or the waiter that is served. */
+  private @Nullable @Binary String group;
 
   // The key at hand.
   private @Nullable Shard shard;
@@ -48,9 +51,10 @@ public final class Hold implements AutoCloseable {
   private boolean located;
 
   // What has gathered until the next record, or the end.
-  private @Nullable List<Notification> events;
+  private @Nullable EffectLog log;
   private @Nullable TagUpkeep upkeep;
-  private @Nullable List<ReadyKey> ready;
+  private @Nullable GroupChanges groupChanges;
+  private @Nullable ReadyKeys ready;
   private boolean deadlineSet;
   private long nowMillis = Long.MIN_VALUE;
 
@@ -58,6 +62,7 @@ public final class Hold implements AutoCloseable {
     this.access = access;
     this.transaction = access.transaction();
     this.recorded = access.keyspace().journal().isAttached();
+    this.group = access.group();
     this.held = null;
     this.shard = shard;
     this.stamp = stamp;
@@ -70,6 +75,7 @@ public final class Hold implements AutoCloseable {
     this.access = access;
     this.transaction = access.transaction();
     this.recorded = access.keyspace().journal().isAttached();
+    this.group = access.group();
     this.held = held;
     this.stamp = 0;
     this.key = "";
@@ -149,8 +155,21 @@ public final class Hold implements AutoCloseable {
     return value;
   }
 
-  /** Makes the key hold a value without a deadline, whatever it held. O(1). */
+  /**
+   * Makes the key hold a value, whatever it held, without a deadline but for its group's lifetime.
+   * O(1).
+   *
+   * @throws dev.redstart.GroupFullException if there is no key, and a group no room for one
+   */
   public void put(Object value) {
+    place(value);
+    if (group != null) {
+      giveLifetime(group);
+    }
+  }
+
+  /** As {@link #put}, and the key's group gives it no lifetime. O(1). */
+  public void place(Object value) {
     Object before = locate();
     remember();
     if (before == null) {
@@ -158,10 +177,31 @@ public final class Hold implements AutoCloseable {
       return;
     }
     shard().dropTimers(before);
+    forgetLifetime();
     table().setValue(value);
     raw = value;
     setFieldTimer(value);
     noteReady();
+  }
+
+  private void giveLifetime(@Binary String through) {
+    int database = shard().database;
+    long deadline = access.keyspace().groups().deadlineMillis(database, through, nowMillis());
+    if (deadline != Groups.FOR_EVER && !TagIndex.isTag(key)) {
+      setDeadline(deadline);
+      log().lifetimeGiven(database, key, deadline);
+    }
+  }
+
+  private void forgetLifetime() {
+    if (log != null) {
+      log.lifetimeLost(shard().database, key);
+    }
+  }
+
+  /** Goes on as an operation that came through a group, or through none. */
+  void actFor(@Nullable @Binary String prefix) {
+    group = prefix;
   }
 
   /** Makes the key hold a value and leaves its deadline as it is. O(1). */
@@ -171,6 +211,8 @@ public final class Hold implements AutoCloseable {
       shard().dropFieldTimer(expiring.value);
       expiring.value = value;
       setFieldTimer(value);
+    } else if (raw != null) {
+      place(value);
     } else {
       put(value);
     }
@@ -182,6 +224,8 @@ public final class Hold implements AutoCloseable {
     remember();
     if (before != null) {
       shard().dropTimers(before);
+      forgetLifetime();
+      countRemoved();
     }
     table().remove();
     raw = null;
@@ -233,12 +277,7 @@ public final class Hold implements AutoCloseable {
 
   /** Tells whether there may be keys in the store whose deadlines have passed; all are held. */
   public boolean mayHaveOverdueKeys() {
-    for (Stripe stripe : access.keyspace().stripes()) {
-      if (stripe.dueTagged > 0 || access.keyspace().nextWakeMillis(stripe) <= nowMillis()) {
-        return true;
-      }
-    }
-    return false;
+    return access.keyspace().mayHaveOverdueKeys(nowMillis());
   }
 
   private TagUpkeep upkeep() {
@@ -259,6 +298,7 @@ public final class Hold implements AutoCloseable {
   public void setDeadline(long deadlineMillis) {
     Object before = locate();
     remember();
+    forgetLifetime();
     ExpiringValue expiring;
     if (before instanceof ExpiringValue already) {
       expiring = already;
@@ -277,6 +317,7 @@ public final class Hold implements AutoCloseable {
   public void dropDeadline() {
     if (locate() instanceof ExpiringValue expiring) {
       remember();
+      forgetLifetime();
       shard().dropDeadline(expiring);
       table().setValue(expiring.value);
       raw = expiring.value;
@@ -305,7 +346,7 @@ public final class Hold implements AutoCloseable {
   /** Adds an event about the key at hand to the effect that is recorded next. */
   public void event(EventClass eventClass, String event) {
     if (recorded) {
-      addEvent(new Notification(eventClass, event, shard().database, key));
+      log().event(eventClass, event, shard().database, key);
     }
   }
 
@@ -316,33 +357,19 @@ public final class Hold implements AutoCloseable {
 
   /** As {@link #record}, for a change that takes several commands; the events go with the last. */
   public long recordAll(List<List<@Binary String>> commands) {
-    List<Effect> effects = new ArrayList<>(commands.size());
-    for (int i = 0; i < commands.size(); i++) {
-      boolean isLast = i == commands.size() - 1;
-      effects.add(
-          new Effect(
-              shard().database, commands.get(i), isLast && events != null ? events : List.of()));
-    }
-    events = null;
-    if (upkeep != null) {
-      upkeep.drainTo(effects);
-    }
-    return append(effects);
-  }
-
-  private long append(List<Effect> effects) {
-    if (transaction != null) {
-      effects.forEach(transaction::add);
-      return 0;
-    }
-    return access.keyspace().journal().append(effects, effects.size() > 1);
+    return log().record(shard().database, commands, upkeep);
   }
 
   /** Returns what {@link #record} would record, for others to do that. */
   Effect takeEffect(List<@Binary String> command) {
-    List<Notification> own = events == null ? List.of() : events;
-    events = null;
-    return new Effect(shard().database, command, own);
+    return log().take(shard().database, command);
+  }
+
+  private EffectLog log() {
+    if (log == null) {
+      log = new EffectLog(access);
+    }
+    return log;
   }
 
   /**
@@ -358,15 +385,60 @@ public final class Hold implements AutoCloseable {
 
   /** Drops every key of a database; all stripes must be held. O(stripes). */
   public void clearDatabase(int database) {
-    for (Shard each : access.keyspace().shards(database)) {
-      each.clear();
-    }
+    access.keyspace().clear(database);
   }
 
   /** Drops every key of every database; all stripes must be held. O(stripes and databases). */
   public void clearAllDatabases() {
-    for (Stripe each : access.keyspace().stripes()) {
-      access.keyspace().shardsOf(each).forEach(Shard::clear);
+    access.keyspace().usedDatabases().forEach(this::clearDatabase);
+  }
+
+  // Groups that are limited. An operation that changes something before it makes a key, or makes
+  // several, plans all of it first, with each key at hand in turn.
+
+  /** Plans to make the key at hand, if it is not there. */
+  public void planCreation() {
+    GroupLimits limits = shard().limits;
+    if (limits != null && !access.isForced() && locate() == null) {
+      groupChanges().planCreation(limits, shard(), key);
+    }
+  }
+
+  /** Plans to remove the key at hand, which is there. */
+  public void planRemoval() {
+    GroupLimits limits = shard().limits;
+    if (limits != null && !access.isForced()) {
+      groupChanges().planRemoval(limits, key);
+    }
+  }
+
+  /**
+   * Sees to it that there is room for what was planned.
+   *
+   * @throws dev.redstart.GroupFullException if a group has none; nothing was changed then
+   */
+  public void admit() {
+    if (groupChanges != null) {
+      groupChanges.admit();
+    }
+  }
+
+  private GroupChanges groupChanges() {
+    if (groupChanges == null) {
+      groupChanges = transaction != null ? transaction.groupChanges() : new GroupChanges();
+    }
+    return groupChanges;
+  }
+
+  /** Counts what happens to groups among others' changes, who make them count. */
+  void join(GroupChanges others) {
+    groupChanges = others;
+  }
+
+  private void countRemoved() {
+    GroupLimits limits = shard().limits;
+    if (limits != null) {
+      groupChanges().removed(limits, key);
     }
   }
 
@@ -374,15 +446,23 @@ public final class Hold implements AutoCloseable {
   @Override
   public void close() {
     List<Waiter> served = ready == null ? null : new ArrayList<>();
+    List<GroupLimit> over = null;
     try {
       if (served != null) {
         serveReady(served);
       }
     } finally {
+      if (groupChanges != null) {
+        groupChanges.endOperation();
+        over = transaction == null ? groupChanges.settle() : null;
+      }
       release();
       if (served != null) {
         served.forEach(Waiter::wake);
       }
+    }
+    if (over != null) {
+      access.keyspace().groups().removeOldest(over);
     }
   }
 
@@ -407,56 +487,14 @@ public final class Hold implements AutoCloseable {
   /** Notes that a key came to hold something that waiters may want. */
   void addReady(Shard at, @Binary String wanted) {
     if (ready == null) {
-      ready = new ArrayList<>();
+      ready = new ReadyKeys();
     }
-    ready.add(new ReadyKey(at, wanted));
+    ready.add(at, wanted);
   }
 
   /** Serves those who wait for what came, and for what comes by serving them. */
   long serveReady(List<Waiter> served) {
-    long last = 0;
-    for (int i = 0; ready != null && i < ready.size(); i++) {
-      ReadyKey each = ready.get(i);
-      last = Math.max(last, serveWaiters(each.shard, each.key, served));
-    }
-    return last;
-  }
-
-  /** Serves those who wait for a key, in order of arrival, as far as it lasts. */
-  private long serveWaiters(Shard at, @Binary String wanted, List<Waiter> served) {
-    long last = 0;
-    WaiterQueue queue = at.waitersOf(wanted);
-    if (queue == null) {
-      return last;
-    }
-    Iterator<Waiter> waiters = queue.iterator();
-    while (waiters.hasNext() && at(at.database, wanted).value() != null) {
-      Waiter waiter = waiters.next();
-      long position = serve(waiter, served);
-      if (position >= 0) {
-        waiter.served(position);
-        served.add(waiter);
-        last = position;
-      }
-      if (!waiter.isWaiting()) {
-        waiters.remove();
-      }
-    }
-    at.dropQueueIfEmpty(wanted, queue);
-    return last;
-  }
-
-  private long serve(Waiter waiter, List<Waiter> served) {
-    if (!waiter.isWaiting()) {
-      return -1;
-    }
-    try {
-      return waiter.serve(this);
-    } catch (Throwable t) { // out of memory, say: whoever was claimed has to hear of it
-      waiter.failed(t);
-      served.add(waiter);
-      throw t;
-    }
+    return ready == null ? 0 : ready.serve(this, served);
   }
 
   private @Nullable Object locate() {
@@ -487,6 +525,7 @@ public final class Hold implements AutoCloseable {
         transaction.remember(shard(), key, expired);
       }
       shard().dropTimers(expired);
+      countRemoved();
       table().remove();
       List<Effect> effects = new ArrayList<>(1);
       if (recorded) {
@@ -499,7 +538,7 @@ public final class Hold implements AutoCloseable {
         upkeep().keyGone(shard(), key, effects);
       }
       if (recorded) {
-        append(effects);
+        log().append(effects);
       }
     }
     raw = null;
@@ -522,14 +561,15 @@ public final class Hold implements AutoCloseable {
   }
 
   private void create(Object value) {
+    if (shard().limits != null) {
+      groupChanges().created(shard().limits, key, access.isForced());
+    }
     shard().isAscii &= BinaryStrings.isAscii(key);
     table().insert(key);
     table().setValue(value);
     raw = value;
     setFieldTimer(value);
-    if (recorded) {
-      addEvent(new Notification(EventClass.NEW, "new", shard().database, key));
-    }
+    event(EventClass.NEW, "new");
     noteReady();
   }
 
@@ -541,13 +581,6 @@ public final class Hold implements AutoCloseable {
         addReady(shard(), key);
       }
     }
-  }
-
-  private void addEvent(Notification notification) {
-    if (events == null) {
-      events = new ArrayList<>(2);
-    }
-    events.add(notification);
   }
 
   private void remember() {
@@ -575,6 +608,4 @@ public final class Hold implements AutoCloseable {
     }
     return cast;
   }
-
-  private record ReadyKey(Shard shard, @Binary String key) {}
 }

@@ -23,8 +23,8 @@ final class LocalValue<V> extends LocalObject implements RValue<V> {
   private final ValueForm<V> form;
   private final Loads loads;
 
-  LocalValue(Access access, String key, ValueForm<V> form, Loads loads) {
-    super(access, key);
+  LocalValue(Access access, Names names, String name, ValueForm<V> form, Loads loads) {
+    super(access, names, name);
     this.form = form;
     this.loads = loads;
   }
