@@ -63,7 +63,7 @@ public sealed class LocalStore extends LocalView implements Store permits LocalG
     Access group = access.inGroup(inner.binaryPrefix());
     Duration lifetime = options.lifetime();
     group.declare(
-        lifetime == null ? Groups.FOR_EVER : Times.millis(lifetime),
+        lifetime == null ? Groups.FOR_EVER : Math.min(Times.millis(lifetime), Groups.FOR_EVER - 1),
         options.limit(),
         options.removesOldest());
     return new LocalGroup(parts, group, inner);
