@@ -5,6 +5,8 @@ import dev.redstart.StoreClosedException;
 import dev.redstart.spi.Binary;
 import dev.redstart.spi.EventClass;
 import dev.redstart.structure.InsertionOrder;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -115,10 +117,15 @@ public final class Groups {
     }
   }
 
-  /** Removes the oldest keys of groups that have too many, each under its stripe; under no lock. */
+  /**
+   * Removes the oldest keys of groups that have too many, each under its stripe; under no lock. The
+   * groups inside others come first, since what they lose the others lose too.
+   */
   void removeOldest(List<GroupLimit> groups) {
+    List<GroupLimit> inward = new ArrayList<>(groups);
+    inward.sort(Comparator.comparingInt((GroupLimit group) -> group.prefix.length()).reversed());
     long position = 0;
-    for (GroupLimit group : groups) {
+    for (GroupLimit group : inward) {
       InsertionOrder.Node oldest = group.claimOldest();
       while (oldest != null) {
         try {

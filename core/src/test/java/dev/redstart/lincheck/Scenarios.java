@@ -53,6 +53,11 @@ final class Scenarios {
         """
         set 0:1 0:1, set 0:1 0:1, tag 0:1, tag 0:1, tag 0:1, untag 0:1, isTagged 0:2, tagged,
         tagged, forgetTag, getAndDelete 0:1, rename 0:1 1:2, copy 0:0 1:2, deleteAll"""),
+    GROUPS(
+        """
+        setGrouped 0:2 0:1, setGrouped 0:2 0:1, setGrouped 0:2 0:1, grouped 0:2, deleteGrouped 0:2,
+        deleteGrouped 0:2, renameGrouped 0:2 0:2, setTwoGrouped 0:1, replaceGrouped 0:1 1:2 0:1,
+        failToReplaceGrouped 0:1 1:2, sizeOfGroup, sizeOfGroup"""),
     LISTS(
         """
         push 0:1 0:9, push 0:1 0:9, pushToBoth 0:9, pop 0:1, move 0:1 0:1, moveHastily 0:1 0:1,

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for many threads. Of the values, numbers, sorted sets and lists, those of even numbers
  * are in one stripe and those of odd numbers in the other.
  */
-public final class StoreOperations {
+public final class StoreOperations extends GroupOperations {
   /** The third is too long for the packed form. */
   static final List<String> MEMBERS = List.of("a", "b", "c".repeat(65));
 
@@ -45,9 +45,12 @@ public final class StoreOperations {
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
   private final HastyTime time = new HastyTime();
-  private final Store store = Store.builder().stripes(2).databases(1).timeSource(time).open();
+  private final Store store = Store.builder().stripes(2).databases(2).timeSource(time).open();
 
-  private static List<String> keys(String prefix, int count) {
+  /** In a database of its own, so that the other operations know nothing of a limit. */
+  private final StoreGroup group = store.database(1).group("group:", GroupOptions.none().limit(1));
+
+  static List<String> keys(String prefix, int count) {
     String[] keys = new String[count];
     for (int number = 0; number < count; number++) {
       int suffix = 10 * number;
