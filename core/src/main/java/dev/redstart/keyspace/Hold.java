@@ -7,14 +7,11 @@ import dev.redstart.spi.BinaryStrings;
 import dev.redstart.spi.Effect;
 import dev.redstart.spi.EventClass;
 import dev.redstart.structure.CollectionValue;
-import dev.redstart.structure.HashValue;
-import dev.redstart.structure.ObjectTable;
 import dev.redstart.structure.SegmentTable;
 import dev.redstart.structure.SetValue;
 import dev.redstart.structure.ValueType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its thread and to a try-with-resources statement. All lookups, expiry, creation
  * and removal of keys go through here.
  */
-public final class Hold implements AutoCloseable {
-  // Overview. An operation holds, looks up, changes, records, answers. Expiry is checked in
-  // locate(), where an entry is found, and nowhere else. Whoever waits for a key that was created
+public final class Hold extends HeldKey implements AutoCloseable {
+  // Overview. An operation holds, looks up, changes, records, answers. Whoever waits for a key that
+  // was created
   // here is served when the hold ends, before the stripes are given back, each with an effect of
   // its own after the operation's. Serving may create further keys, for which others wait; keys are
   // served in the order in which they came. A key that goes leaves its tags: see TagUpkeep. Keys
@@ -33,22 +30,11 @@ public final class Hold implements AutoCloseable {
   // group makes get its lifetime at once, and it is recorded with the operation.
 
   // Fixed after construction.
-  private final Access access;
-  private final @Nullable Transaction transaction;
   private final @Nullable HeldStripes held;
-  private final boolean writing;
-  private final boolean recorded;
+  private final long stamp;
 
   /** The prefix of the group that the operation came through, or the waiter that is served. */
   private @Nullable @Binary String group;
-
-  // The key at hand.
-  private @Nullable Shard shard;
-  private final long stamp;
-  private String key;
-  private int hash;
-  private @Nullable Object raw;
-  private boolean located;
 
   // What has gathered until the next record, or the end.
   private @Nullable EffectLog log;
@@ -56,30 +42,20 @@ public final class Hold implements AutoCloseable {
   private @Nullable GroupChanges groupChanges;
   private @Nullable ReadyKeys ready;
   private boolean deadlineSet;
-  private long nowMillis = Long.MIN_VALUE;
 
   Hold(Access access, Shard shard, long stamp, String key, int hash, boolean writing) {
-    this.access = access;
-    this.transaction = access.transaction();
-    this.recorded = access.keyspace().journal().isAttached();
+    super(access, writing);
     this.group = access.group();
     this.held = null;
-    this.shard = shard;
     this.stamp = stamp;
-    this.key = key;
-    this.hash = hash;
-    this.writing = writing;
+    moveTo(shard, key, hash);
   }
 
   Hold(Access access, HeldStripes held, boolean writing) {
-    this.access = access;
-    this.transaction = access.transaction();
-    this.recorded = access.keyspace().journal().isAttached();
+    super(access, writing);
     this.group = access.group();
     this.held = held;
     this.stamp = 0;
-    this.key = "";
-    this.writing = writing;
   }
 
   /** Moves to another of the held keys, in the access's own database. */
@@ -89,41 +65,11 @@ public final class Hold implements AutoCloseable {
 
   /** Moves to another of the held keys, in a given database. */
   public Hold at(int database, @Binary String other) {
-    key = other;
-    hash = SegmentTable.spread(other);
-    shard = access.shard(database, hash);
+    int hash = SegmentTable.spread(other);
+    Shard shard = access.shard(database, hash);
     assert shard.stripe.isWriteLocked() : "the key must be held: " + other;
-    located = false;
+    moveTo(shard, other, hash);
     return this;
-  }
-
-  /** Returns the key at hand. */
-  public @Binary String key() {
-    return key;
-  }
-
-  /** Returns the wall time in milliseconds, the same during the whole hold. */
-  public long nowMillis() {
-    if (nowMillis == Long.MIN_VALUE) {
-      nowMillis = access.wallMillis();
-    }
-    return nowMillis;
-  }
-
-  /** Returns what the key holds, or null. O(1). */
-  public @Nullable Object value() {
-    Object found = locate();
-    return found instanceof ExpiringValue expiring ? expiring.value : found;
-  }
-
-  /**
-   * Returns the key's collection for reading, or null. O(1).
-   *
-   * @throws WrongTypeException if it holds something else
-   */
-  public <V extends CollectionValue> @Nullable V find(ValueType<V> type) {
-    Object value = value();
-    return value == null ? null : cast(type, value);
   }
 
   /**
@@ -238,16 +184,6 @@ public final class Hold implements AutoCloseable {
 
   // Tags. The tag is the key of its set, in the database of the key at hand.
 
-  /** Tells whether the key at hand has a tag. */
-  public boolean hasTag(@Binary String tag) {
-    return shard().hasTag(key, tag);
-  }
-
-  /** Returns the tags of the key at hand, in order. */
-  public SortedSet<@Binary String> tags() {
-    return shard().tagsOf(key);
-  }
-
   /** Notes that the key at hand was added to a tag's set. */
   public void tagAdded(@Binary String tag) {
     upkeep().link(shard(), key, tag);
@@ -285,13 +221,6 @@ public final class Hold implements AutoCloseable {
       upkeep = new TagUpkeep(access, recorded);
     }
     return upkeep;
-  }
-
-  /**
-   * Returns the deadline in wall milliseconds, or {@code Long.MAX_VALUE} if there is none. O(1).
-   */
-  public long deadlineMillis() {
-    return locate() instanceof ExpiringValue expiring ? expiring.deadlineMillis() : Long.MAX_VALUE;
   }
 
   /** Gives the key, which must be there, a deadline; the past is allowed. O(1). */
@@ -336,11 +265,6 @@ public final class Hold implements AutoCloseable {
     if (value instanceof CollectionValue collection && collection.deadlines() != null) {
       deadlineSet |= shard().setFieldTimer(table().keyAtCursor(), value, nowMillis());
     }
-  }
-
-  /** Tells whether anybody wants effects; if not, they need not be made. */
-  public boolean isRecorded() {
-    return recorded;
   }
 
   /** Adds an event about the key at hand to the effect that is recorded next. */
@@ -497,29 +421,9 @@ public final class Hold implements AutoCloseable {
     return ready == null ? 0 : ready.serve(this, served);
   }
 
-  private @Nullable Object locate() {
-    if (!located) {
-      located = true;
-      raw = table().find(hash, key) ? table().value() : null;
-      if (raw instanceof ExpiringValue expiring && expiring.deadlineMillis() <= nowMillis()) {
-        expire(expiring, false);
-      } else if (isWithoutFields(raw)) {
-        expire(raw, true);
-      }
-    }
-    return raw;
-  }
-
-  /** Tells whether what stands in the table is a hash whose fields are all due. */
-  private boolean isWithoutFields(@Nullable Object found) {
-    Object value = found instanceof ExpiringValue expiring ? expiring.value : found;
-    return value instanceof HashValue collection
-        && collection.deadlines() != null
-        && collection.isGoneAt(nowMillis());
-  }
-
   /** Forgets an expired key; a writer, who met it before the timer did, removes it too. */
-  private void expire(Object expired, boolean byFields) {
+  @Override
+  void expire(Object expired, boolean byFields) {
     if (writing) {
       if (transaction != null) {
         transaction.remember(shard(), key, expired);
@@ -587,25 +491,5 @@ public final class Hold implements AutoCloseable {
     if (transaction != null) {
       transaction.remember(shard(), key, raw);
     }
-  }
-
-  private Shard shard() {
-    Shard current = shard;
-    if (current == null) {
-      throw new IllegalStateException("the hold must be at a key");
-    }
-    return current;
-  }
-
-  private ObjectTable table() {
-    return shard().table;
-  }
-
-  private static <V extends CollectionValue> V cast(ValueType<V> type, Object value) {
-    V cast = type.cast(value);
-    if (cast == null) {
-      throw new WrongTypeException();
-    }
-    return cast;
   }
 }

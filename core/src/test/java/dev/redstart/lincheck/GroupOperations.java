@@ -4,6 +4,7 @@ package dev.redstart.lincheck;
 import dev.redstart.GroupOptions;
 import dev.redstart.Store;
 import dev.redstart.StoreGroup;
+import dev.redstart.structure.SegmentTable;
 import java.util.List;
 import java.util.Map;
 import org.jetbrains.lincheck.datastructures.Operation;
@@ -16,15 +17,26 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class GroupOperations {
   private static final List<String> GROUPED =
-      StoreOperations.keys("group:", 3).stream()
-          .map(key -> key.substring("group:".length()))
-          .toList();
+      keys("group:", 3).stream().map(key -> key.substring("group:".length())).toList();
 
   /** In a database of its own, so that the other operations know nothing of a limit. */
   private final StoreGroup group;
 
   GroupOperations(Store store) {
     this.group = store.database(1).group("group:", GroupOptions.none().limit(1));
+  }
+
+  /** Returns keys of which those of even numbers are in one of two stripes. */
+  static List<String> keys(String prefix, int count) {
+    String[] keys = new String[count];
+    for (int number = 0; number < count; number++) {
+      int suffix = 10 * number;
+      while (SegmentTable.spread(prefix + suffix) >>> 31 != number % 2) {
+        suffix++;
+      }
+      keys[number] = prefix + suffix;
+    }
+    return List.of(keys);
   }
 
   @Operation

@@ -14,7 +14,6 @@ import dev.redstart.Scored;
 import dev.redstart.SetOptions;
 import dev.redstart.Store;
 import dev.redstart.TimeSource;
-import dev.redstart.structure.SegmentTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,22 +43,21 @@ public final class StoreOperations extends GroupOperations {
   private static final String HASH = "hash";
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
-  private final HastyTime time = new HastyTime();
-  private final Store store = Store.builder().stripes(2).databases(2).timeSource(time).open();
+  private final HastyTime time;
+  private final Store store;
 
-  /** In a database of its own, so that the other operations know nothing of a limit. */
-  private final StoreGroup group = store.database(1).group("group:", GroupOptions.none().limit(1));
+  public StoreOperations() {
+    this(new HastyTime());
+  }
 
-  static List<String> keys(String prefix, int count) {
-    String[] keys = new String[count];
-    for (int number = 0; number < count; number++) {
-      int suffix = 10 * number;
-      while (SegmentTable.spread(prefix + suffix) >>> 31 != number % 2) {
-        suffix++;
-      }
-      keys[number] = prefix + suffix;
-    }
-    return List.of(keys);
+  private StoreOperations(HastyTime time) {
+    this(time, Store.builder().stripes(2).databases(2).timeSource(time).open());
+  }
+
+  private StoreOperations(HastyTime time, Store store) {
+    super(store);
+    this.time = time;
+    this.store = store;
   }
 
   /**
