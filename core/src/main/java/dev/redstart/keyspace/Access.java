@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for many threads when direct; confined to its thread inside a transaction.
  */
 public final class Access {
-  /** Expired keys that were not reclaimed yet are passed over so often. */
-  private static final int RANDOM_TRIES = 100;
-
   // Fixed after construction.
   private final Keyspace keyspace;
   private final int database;
@@ -464,23 +461,7 @@ public final class Access {
     enter(false);
     HeldStripes held = HeldStripes.lock(keyspace.stripes());
     try {
-      long size = 0;
-      for (Shard shard : shards) {
-        size += shard.table.size();
-      }
-      for (int tries = 0; size > 0 && tries < RANDOM_TRIES; tries++) {
-        long index = random.nextLong(size);
-        int at = 0;
-        while (index >= shards[at].table.size()) {
-          index -= shards[at++].table.size();
-        }
-        ObjectTable table = shards[at].table;
-        table.findRandom(random);
-        if (!isExpired(table.value(), wallMillis())) {
-          return table.keyAtCursor();
-        }
-      }
-      return null;
+      return KeyWalks.randomKey(shards, random, wallMillis());
     } finally {
       held.unlock(keyspace, false);
     }
@@ -520,30 +501,6 @@ public final class Access {
    */
   public long scan(long cursor, long count, Consumer<? super @Binary String> visitor) {
     refuseInTransaction();
-    Keys found = new Keys();
-    long position = cursor;
-    long last = 1L << (32 + SegmentTable.NESTED_CURSOR_BITS);
-    while (position >= 0 && position < last && found.size() < count) {
-      enter(false);
-      Shard shard = shard((int) (position >>> SegmentTable.NESTED_CURSOR_BITS));
-      Stripe stripe = shard.stripe;
-      long stamp = stripe.writeLock();
-      try {
-        position = shard.table.scan(position, count - found.size(), found::add);
-      } finally {
-        stripe.unlockWrite(stamp);
-      }
-      if (position < 0) {
-        int shift = 32 - keyspace.stripeBits() + SegmentTable.NESTED_CURSOR_BITS;
-        position = (stripe.index + 1L) << shift;
-      }
-    }
-    found.forEach(visitor);
-    return position >= last ? 0 : position;
-  }
-
-  /** The keys of one step of a scan. */
-  private static final class Keys extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
+    return KeyWalks.scan(shards, keyspace.stripeBits(), cursor, count, () -> enter(false), visitor);
   }
 }

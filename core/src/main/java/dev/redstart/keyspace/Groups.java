@@ -135,10 +135,15 @@ public final class Groups {
         } finally {
           group.unclaim(oldest);
         }
-        oldest = group.claimOldest();
+        oldest = isDeclared(group) ? group.claimOldest() : null;
       }
     }
     keyspace.journal().settle(position);
+  }
+
+  /** Tells whether a limit was not replaced by another meanwhile, or taken away. */
+  private boolean isDeclared(GroupLimit group) {
+    return limit(group.database, group.prefix) == group;
   }
 
   private long removeIfStill(GroupLimit group, InsertionOrder.Node oldest) {
@@ -146,8 +151,7 @@ public final class Groups {
     String key = oldest.key();
     HeldStripes held = HeldStripes.lockToServe(keyspace, List.of(key));
     try (Hold hold = new Hold(keyspace.access(group.database), held, true).at(key)) {
-      boolean isCurrent = limit(group.database, group.prefix) == group;
-      if (!isCurrent || hold.value() == null || !group.isToGo(oldest)) {
+      if (!isDeclared(group) || hold.value() == null || !group.isToGo(oldest)) {
         return 0;
       }
       hold.remove();
