@@ -53,8 +53,9 @@ public interface Store extends StoreView, AutoCloseable {
    * what was declared before. The deadlines of the keys that are there stay as they are.
    *
    * <p>O(1), but for a group that gets a limit, or another way to keep it: its keys are counted
-   * once, in O(n) of the database's keys, during which every other operation waits. Has it more
-   * than it may, then no more come in, or those too many are removed at once, in no order.
+   * once, in O(n) of the database's keys, during which every other operation waits. If there are
+   * too many by then, no other comes in until some have gone, or those too many are removed at
+   * once, in no order.
    *
    * @throws IllegalArgumentException if the prefix is empty, or names tags only
    * @throws CodecException if it has an unpaired surrogate

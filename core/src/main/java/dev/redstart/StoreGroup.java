@@ -61,7 +61,8 @@ public interface StoreGroup extends Store {
    * Removes the group's keys; as {@link RKeys#flush}. Redis: DEL. O(n) in the number of keys of the
    * database, during which nobody waits.
    *
-   * <p>Each key goes in a moment of its own; one that is made meanwhile may stay.
+   * <p>Each key goes in a moment of its own; one that is made meanwhile may stay. {@link
+   * RKeys#flushAll} does this in every database.
    *
    * @throws IllegalStateException inside {@link #atomically}
    */

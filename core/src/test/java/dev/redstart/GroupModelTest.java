@@ -2,14 +2,22 @@
 package dev.redstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.redstart.spi.Effect;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,22 +47,87 @@ class GroupModelTest {
     }
   }
 
+  /** What was recorded, evictions and lifetimes too, makes a real Redis hold the same. */
   @Test
-  void recordedSteps_leaveTheSameContent() {
+  void recordedSteps_replayedOnARedis_giveTheSame() {
     random = new SplittableRandom(5);
     RecordingSink sink = new RecordingSink();
-    try (Store store = Store.builder().stripes(2).journalSink(sink).open()) {
+    try (RedisOracle redis = RedisOracle.start();
+        Store store = Store.builder().stripes(2).journalSink(sink).open()) {
+      StoreGroup mortal =
+          store.database(1).group("m:", GroupOptions.none().lifetime(Duration.ofDays(1)));
+      boolean evicted = false;
       for (int i = 0; i < STEPS / 4; i++) {
         label = "recorded, step " + i;
         step(store);
         check(store);
+        mortalStep(mortal);
+        if (i % 50 == 0) {
+          List<Effect> effects = sink.takeEffects();
+          evicted |= effects.stream().anyMatch(GroupModelTest::isEviction);
+          replay(redis, effects);
+          compare(redis, 0, store);
+          compare(redis, 1, store.database(1));
+        }
       }
-      assertEquals(true, sink.takeEffects().stream().anyMatch(GroupModelTest::isEviction));
+      assertTrue(evicted);
     }
   }
 
-  private static boolean isEviction(dev.redstart.spi.Effect effect) {
+  private static boolean isEviction(Effect effect) {
     return effect.notifications().stream().anyMatch(each -> each.event().equals("evicted"));
+  }
+
+  /** A step through a group whose keys have a lifetime. */
+  private void mortalStep(StoreGroup mortal) {
+    String key = "" + random.nextInt(4);
+    String other = "" + random.nextInt(4);
+    switch (random.nextInt(9)) {
+      case 0 -> mortal.value(key).set("v");
+      case 1 -> mortal.value(key).set("v", Duration.ofMinutes(5));
+      case 2 -> mortal.value(key).set("v", SetOptions.always().keepingDeadline());
+      case 3 -> mortal.keys().delete(key);
+      case 4 -> mortal.keys().persist(key);
+      case 5 -> mortal.keys().copy(key, "" + (4 + random.nextInt(2)), true);
+      case 6 -> outcome(() -> mortal.list(key).pushLeft("x"));
+      case 7 -> outcome(() -> mortal.list(key).moveTo(other, ListEnd.LEFT, ListEnd.LEFT));
+      default ->
+          mortal.atomically(
+              List.of(key, other),
+              tx -> {
+                tx.values().setAll(Map.of(key, "1"));
+                tx.keys().persist(other);
+                tx.keys().rename(key, other);
+              });
+    }
+  }
+
+  private void replay(RedisOracle redis, List<Effect> effects) {
+    List<String[]> commands = new ArrayList<>();
+    for (Effect effect : effects) {
+      commands.add(new String[] {"SELECT", "" + effect.database()});
+      commands.add(effect.command().toArray(String[]::new));
+    }
+    redis
+        .callAll(commands)
+        .forEach(reply -> assertFalse(reply instanceof RedisOracle.Failure, label + reply));
+  }
+
+  private void compare(RedisOracle redis, int database, Store store) {
+    redis.call("SELECT", "" + database);
+    Set<String> keys = new TreeSet<>(store.keys().match("*"));
+    Set<Object> there = new TreeSet<>((List<?>) redis.call("KEYS", "*"));
+    assertEquals(keys, there, label);
+    for (String key : keys) {
+      Instant deadline = store.keys().deadline(key);
+      long millis = deadline == null ? -1 : deadline.toEpochMilli();
+      assertEquals(millis, redis.call("PEXPIRETIME", key), label);
+      Object value =
+          store.keys().type(key) == KeyType.LIST
+              ? redis.call("LRANGE", key, "0", "-1")
+              : redis.call("GET", key);
+      assertEquals(valueOf(store, key), value, label);
+    }
   }
 
   private void step(Store store) {
@@ -172,8 +245,7 @@ class GroupModelTest {
   }
 
   /** An operation on the store, or a transaction of it, and on the model. */
-  private record Step(
-      java.util.function.Function<StoreView, Object> onStore, Callable<Object> onModel) {}
+  private record Step(Function<StoreView, Object> onStore, Callable<Object> onModel) {}
 
   private Step anyStep() {
     String key = anyKey();
@@ -234,15 +306,17 @@ class GroupModelTest {
   private void check(Store store) {
     Map<String, Object> content = new TreeMap<>();
     for (String key : store.keys().match("*")) {
-      content.put(
-          key,
-          store.keys().type(key) == KeyType.LIST
-              ? store.list(key).range(0, -1)
-              : store.value(key).get());
+      content.put(key, valueOf(store, key));
     }
     assertEquals(model.content(), content, label);
     for (String prefix : GROUPS) {
       assertEquals(model.count(prefix), store.group(prefix).size(), label);
     }
+  }
+
+  private static Object valueOf(Store store, String key) {
+    return store.keys().type(key) == KeyType.LIST
+        ? store.list(key).range(0, -1)
+        : store.value(key).get();
   }
 }

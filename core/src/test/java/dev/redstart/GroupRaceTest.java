@@ -53,6 +53,33 @@ class GroupRaceTest {
     }
   }
 
+  /** Whatever is declared meanwhile, what was declared last is kept. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void limitThatIsReplaced_underWriters_isKeptAnew(boolean removesOldest) throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      try (Store store = Store.builder().stripes(8).open()) {
+        List<Background<Boolean>> writers = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+          SplittableRandom random = new SplittableRandom(31L * round + i);
+          writers.add(Background.start(() -> write(store, random)));
+        }
+        for (int i = 0; i < 60; i++) {
+          GroupOptions limit = GroupOptions.none().limit(1 + i % 7);
+          store.group("g:", i % 5 == 0 ? GroupOptions.none() : limit);
+          store.group("g:", i % 3 == 0 ? limit : limit.removeOldest());
+        }
+        GroupOptions last = GroupOptions.none().limit(LIMIT);
+        StoreGroup group = store.group("g:", removesOldest ? last.removeOldest() : last);
+        for (Background<Boolean> writer : writers) {
+          assertEquals(true, writer.get());
+        }
+        assertEquals(store.keys().match("g:*").size(), group.size());
+        fillUp(group);
+      }
+    }
+  }
+
   private static long greatestSize(StoreGroup group, AtomicBoolean done) {
     long greatest = 0;
     while (!done.get()) {

@@ -426,10 +426,7 @@ public final class Access {
     }
   }
 
-  /**
-   * Returns the number of keys of the group, which those that are expired but not reclaimed count
-   * for, if it is limited; otherwise -1. O(1).
-   */
+  /** Returns the number of keys of the group if it is limited, otherwise -1. O(1). */
   public long limitedSize() {
     refuseInTransaction();
     enter(false);
@@ -443,11 +440,7 @@ public final class Access {
     enter(false);
     HeldStripes held = HeldStripes.lock(keyspace.stripes());
     try {
-      long size = 0;
-      for (Shard shard : shards) {
-        size += shard.table.size();
-      }
-      return size;
+      return KeyWalks.size(shards);
     } finally {
       held.unlock(keyspace, false);
     }

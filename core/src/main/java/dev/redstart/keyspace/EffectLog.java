@@ -34,11 +34,6 @@ final class EffectLog {
   /** A deadline that a key got from its group. */
   private record Given(int database, @Binary String key, long deadlineMillis) {}
 
-  /** Tells whether anybody wants effects. */
-  boolean isRecorded() {
-    return recorded;
-  }
-
   /** Adds an event to the next command. */
   void event(EventClass eventClass, String event, int database, @Binary String key) {
     if (recorded) {

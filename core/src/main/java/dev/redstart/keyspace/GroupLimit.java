@@ -22,7 +22,7 @@ final class GroupLimit {
   //    made keys, and what they got by removing some. They give back what is left at their end. So
   //    a rollback always finds the room for what it puts back.
   // 3. Both change in one step, and in a group that refuses taken grows within the limit only, but
-  //    for what may not be lost. So it is never over its limit because of who came late.
+  //    for what may not be lost. So a group that is within its limit stays there.
   // 4. In a group that removes its oldest keys there is always room. A thread that has made one too
   //    many puts the oldest aside, which is a claim: others find the next one. It removes the key
   //    under its stripe if that is still the one that it put aside, and still too many; claimed

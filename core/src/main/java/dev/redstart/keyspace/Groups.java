@@ -84,7 +84,12 @@ public final class Groups {
             limit == Long.MAX_VALUE ? null : new GroupLimit(database, prefix, limit, removesOldest);
         replace(database, before, after);
       }
-      declared.put(new Place(database, prefix), new Declared(lifetimeMillis, after));
+      Place place = new Place(database, prefix);
+      if (after == null && lifetimeMillis == FOR_EVER) {
+        declared.remove(place);
+      } else {
+        declared.put(place, new Declared(lifetimeMillis, after));
+      }
     } finally {
       held.unlock(keyspace, false);
     }

@@ -20,13 +20,19 @@ final class KeyWalks {
 
   private KeyWalks() {}
 
-  /** As {@link Access#randomKey}, with all stripes held. */
-  static @Nullable @Binary String randomKey(
-      Shard[] shards, RandomGenerator random, long nowMillis) {
+  /** Returns the number of keys, with all stripes held. */
+  static long size(Shard[] shards) {
     long size = 0;
     for (Shard shard : shards) {
       size += shard.table.size();
     }
+    return size;
+  }
+
+  /** As {@link Access#randomKey}, with all stripes held. */
+  static @Nullable @Binary String randomKey(
+      Shard[] shards, RandomGenerator random, long nowMillis) {
+    long size = size(shards);
     for (int tries = 0; size > 0 && tries < RANDOM_TRIES; tries++) {
       long index = random.nextLong(size);
       int at = 0;
