@@ -39,6 +39,31 @@ public interface Store extends StoreView, AutoCloseable {
   Store database(int number);
 
   /**
+   * Returns the keys that begin with a prefix, as a store of their own, with the options that were
+   * declared for them last.
+   *
+   * @throws IllegalArgumentException if the prefix is empty, or names tags only
+   * @throws CodecException if it has an unpaired surrogate
+   * @throws IllegalStateException inside {@link #atomically}
+   */
+  StoreGroup group(String prefix);
+
+  /**
+   * As {@link #group(String)}, and declares the lifetime and the limit of those keys in place of
+   * what was declared before. The deadlines of the keys that are there stay as they are.
+   *
+   * <p>O(1), but for a group that gets a limit, or another way to keep it: its keys are counted
+   * once, in O(n) of the database's keys, during which every other operation waits. If there are
+   * too many by then, no other comes in until some have gone, or those too many are removed at
+   * once, in no order.
+   *
+   * @throws IllegalArgumentException if the prefix is empty, or names tags only
+   * @throws CodecException if it has an unpaired surrogate
+   * @throws IllegalStateException inside {@link #atomically}
+   */
+  StoreGroup group(String prefix, GroupOptions options);
+
+  /**
    * Runs a body as one change: everybody else sees all of it or nothing. Redis: MULTI, EXEC.
    *
    * <p>The keys are held for the whole body, so it should be short. Inside, only the handles of the

@@ -387,7 +387,7 @@ class CodecFailureTest {
   void reference_encodeFailing_changesNothing() {
     RValue<String> value = store.value("k", Codec.reference(faulty(Fault.ENCODE_THROWS)));
     RValue<String> fresh = store.value("new", Codec.reference(faulty(Fault.ENCODE_THROWS)));
-    if (reach == Reach.RECORDED || reach == Reach.RECORDED_ATOMICALLY) {
+    if (reach.isRecorded()) {
       assertThrows(CodecException.class, () -> value.set("x"));
       assertThrows(CodecException.class, () -> fresh.setIfAbsent("x"));
       assertUnchanged("recorded");

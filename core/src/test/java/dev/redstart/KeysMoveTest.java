@@ -25,11 +25,7 @@ class KeysMoveTest<E> extends Contract<E> {
   }
 
   private int here() {
-    return switch (reach) {
-      case OTHER_DATABASE -> 7;
-      case RECORDED_ATOMICALLY -> 3;
-      default -> 0;
-    };
+    return reach.database();
   }
 
   @Test

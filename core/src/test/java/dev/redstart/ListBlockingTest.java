@@ -130,7 +130,7 @@ class ListBlockingTest<E> extends Contract<E> {
   private void moveHere() {
     Store other = store.root().database(12);
     other.list(key("k"), content.codec()).pushLeft(of("a"));
-    int here = reach == Reach.OTHER_DATABASE ? 7 : reach == Reach.RECORDED_ATOMICALLY ? 3 : 0;
+    int here = reach.database();
     assertTrue(other.keys().move(key("k"), here));
   }
 

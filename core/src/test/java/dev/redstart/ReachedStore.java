@@ -30,17 +30,19 @@ final class ReachedStore implements StoreView, AutoCloseable {
   private static final Set<String> WHOLE_DATABASE =
       Set.of("random", "scan", "match", "size", "flush", "flushAll");
 
+  /** A key outside every group, which nobody may touch. */
+  private static final String NEIGHBOUR = "a*[b";
+
   private final Reach reach;
-  private final int database;
   private final ManualTime time = TimeSource.manual(START);
   private final @Nullable RecordingSink sink;
+  private final Store raw;
   private final Store root;
   private final Store store;
 
-  ReachedStore(Reach reach, int database, boolean recorded) {
+  ReachedStore(Reach reach) {
     this.reach = reach;
-    this.database = database;
-    this.sink = recorded ? new RecordingSink() : null;
+    this.sink = reach.isRecorded() ? new RecordingSink() : null;
     StoreBuilder builder = Store.builder().timeSource(time);
     if (sink != null) {
       builder.journalSink(sink);
@@ -48,8 +50,16 @@ final class ReachedStore implements StoreView, AutoCloseable {
     if (reach == Reach.OTHER_DATABASE) {
       builder.stripes(1);
     }
-    this.root = builder.open();
-    this.store = root.database(database);
+    this.raw = builder.open();
+    String prefix = reach.prefix();
+    this.root = prefix == null ? raw : raw.group(prefix);
+    this.store = root.database(reach.database());
+    if (prefix != null) {
+      if (reach.isLimited()) {
+        raw.database(reach.database()).group(prefix, GroupOptions.none().limit(Reach.LIMIT));
+      }
+      raw.database(reach.database()).value(NEIGHBOUR).set("untouched");
+    }
   }
 
   /** Returns the store itself, in the database that the handles reach. */
@@ -57,7 +67,12 @@ final class ReachedStore implements StoreView, AutoCloseable {
     return store;
   }
 
-  /** Returns database 0. */
+  /** Returns the store whose handles are given whole keys, in the database that is reached. */
+  Store raw() {
+    return raw.database(reach.database());
+  }
+
+  /** Returns database 0, as far as it is reached. */
   Store root() {
     return root;
   }
@@ -103,7 +118,7 @@ final class ReachedStore implements StoreView, AutoCloseable {
 
   @Override
   public RTag tag(String name) {
-    return reached(RTag.class, view -> view.tag(name), RTag.KEY_PREFIX + name);
+    return reached(RTag.class, view -> view.tag(name), store.tag(name).key());
   }
 
   @Override
@@ -114,10 +129,32 @@ final class ReachedStore implements StoreView, AutoCloseable {
   /** Closes the store, after a last look: nothing may have gone astray into another database. */
   @Override
   public void close() {
-    if (database != 0 && root.keys().size() != 0) {
-      throw new AssertionError("database 0 must be empty: " + root.keys().match("*"));
+    try {
+      checkOthers();
+    } catch (StoreClosedException e) { // by the test
+      return;
     }
-    root.close();
+    raw.close();
+  }
+
+  private void checkOthers() {
+    if (reach.database() != 0 && raw.keys().size() != 0) {
+      throw new AssertionError("database 0 must be empty: " + raw.keys().match("*"));
+    }
+    if (reach.isGroup()) {
+      if (!"untouched".equals(raw().value(NEIGHBOUR).get())) {
+        throw new AssertionError("the neighbour must be as it was");
+      }
+      raw().value(NEIGHBOUR).delete();
+      long counted = store.keys().size();
+      raw()
+          .keys()
+          .match(RTag.KEY_PREFIX + "*")
+          .forEach(tag -> raw().keys().delete(tag)); // the keys that have it stay
+      if (counted != raw().keys().size()) {
+        throw new AssertionError("only the group may have keys: " + raw().keys().match("*"));
+      }
+    }
   }
 
   @SuppressWarnings("unchecked") // the proxy is of the interface that is asked for

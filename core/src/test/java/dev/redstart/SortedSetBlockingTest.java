@@ -255,7 +255,7 @@ class SortedSetBlockingTest<E> extends Contract<E> {
   private void moveHere() {
     Store other = store.root().database(12);
     other.sortedSet(key("k"), content.codec()).add(of("a"), 1);
-    int here = reach == Reach.OTHER_DATABASE ? 7 : reach == Reach.RECORDED_ATOMICALLY ? 3 : 0;
+    int here = reach.database();
     assertTrue(other.keys().move(key("k"), here));
   }
 

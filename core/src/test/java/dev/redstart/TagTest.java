@@ -40,6 +40,21 @@ class TagTest<E> extends Contract<E> {
     return store.set(RTag.KEY_PREFIX + key(tag));
   }
 
+  /** Returns what a tag's set has, which is a key of the whole store. */
+  private Set<String> membersOf(String tag) {
+    Set<String> members = new TreeSet<>();
+    for (String key : store.raw().set(tag(tag).key()).members()) {
+      assertTrue(key.startsWith(prefix()));
+      members.add(key.substring(prefix().length()));
+    }
+    return members;
+  }
+
+  private String prefix() {
+    String prefix = reach.prefix();
+    return prefix == null ? "" : prefix;
+  }
+
   /** Asserts which keys have a tag, by every way of asking. */
   private void assertTag(String tag, String... keys) {
     Set<String> expected = new TreeSet<>();
@@ -50,8 +65,8 @@ class TagTest<E> extends Contract<E> {
     }
     assertEquals(expected, tag(tag).keys());
     assertEquals(expected.size(), tag(tag).size());
-    assertEquals(expected, setOf(tag).members());
-    assertEquals(!expected.isEmpty(), setOf(tag).exists());
+    assertEquals(expected, membersOf(tag));
+    assertEquals(!expected.isEmpty(), store.raw().keys().exists(tag(tag).key()));
   }
 
   private void assertTagsOf(String key, String... tags) {
@@ -80,7 +95,7 @@ class TagTest<E> extends Contract<E> {
   @Test
   void name_andKey_areAsGiven() {
     assertEquals(key("t"), tag("t").name());
-    assertEquals("redstart:tag:" + key("t"), tag("t").key());
+    assertEquals("redstart:tag:" + prefix() + key("t"), tag("t").key());
   }
 
   @Test
@@ -120,7 +135,7 @@ class TagTest<E> extends Contract<E> {
     if (reach.isAtomic()) {
       assertThrows(IllegalStateException.class, () -> tag("t").deleteKeys());
       assertTag("t", "a", "b");
-      List<String> keys = List.of(RTag.KEY_PREFIX + key("t"), key("a"), key("b"));
+      List<String> keys = List.of(tag("t").key(), key("a"), key("b"));
       assertEquals(
           2L, store.store().<Long>atomicallyGet(keys, tx -> tx.tag(key("t")).deleteKeys()));
     } else {
@@ -287,6 +302,9 @@ class TagTest<E> extends Contract<E> {
 
   @Test
   void set_ofATag_tagsAndUntags() {
+    if (reach.isGroup()) {
+      return; // has no handle of such a set
+    }
     make("a", "b");
     RSet<String> set = setOf("t");
     assertTrue(set.add(key("a")));
@@ -309,6 +327,9 @@ class TagTest<E> extends Contract<E> {
 
   @Test
   void otherWrites_ofATagsSet_areRefused() {
+    if (reach.isGroup()) {
+      return; // has no handle of such a set
+    }
     make("a");
     set("s", "x");
     list("l", "x");
@@ -382,7 +403,7 @@ class TagTest<E> extends Contract<E> {
     for (int i = 0; i < 100; i++) {
       assertTag("t" + i, "b");
     }
-    assertEquals(101, store.keys().size());
+    assertEquals(reach.isGroup() ? 1 : 101, store.keys().size()); // no group has tags' sets
   }
 
   @Test

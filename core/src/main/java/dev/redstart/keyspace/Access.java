@@ -11,6 +11,7 @@ import dev.redstart.structure.SegmentTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -22,22 +23,32 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for many threads when direct; confined to its thread inside a transaction.
  */
 public final class Access {
-  /** Expired keys that were not reclaimed yet are passed over so often. */
-  private static final int RANDOM_TRIES = 100;
-
   // Fixed after construction.
   private final Keyspace keyspace;
   private final int database;
   private final Shard[] shards;
   private final int hashShift;
   private final @Nullable Transaction transaction;
+  private final @Nullable @Binary String group;
+  private final boolean isForced;
 
-  Access(Keyspace keyspace, int database, @Nullable Transaction transaction) {
+  Access(Keyspace keyspace, int database) {
+    this(keyspace, database, null, null, false);
+  }
+
+  private Access(
+      Keyspace keyspace,
+      int database,
+      @Nullable Transaction transaction,
+      @Nullable @Binary String group,
+      boolean isForced) {
     this.keyspace = keyspace;
     this.database = database;
     this.shards = keyspace.shards(database);
     this.hashShift = 32 - keyspace.stripeBits();
     this.transaction = transaction;
+    this.group = group;
+    this.isForced = isForced;
   }
 
   /** Returns the number of the database. */
@@ -47,7 +58,61 @@ public final class Access {
 
   /** Returns the same way to another database. */
   public Access inDatabase(int other) {
-    return new Access(keyspace, other, transaction);
+    return new Access(keyspace, other, transaction, group, isForced);
+  }
+
+  /**
+   * Returns the way to the keys of a group, which are given by their whole names.
+   *
+   * @param prefix what they begin with
+   * @throws IllegalStateException inside a transaction
+   */
+  public Access inGroup(@Binary String prefix) {
+    enter(false);
+    return new Access(keyspace, database, transaction, prefix, isForced);
+  }
+
+  /** Returns the same way for putting back what may not be lost, however full a group is. */
+  public Access forced() {
+    return new Access(keyspace, database, transaction, group, true);
+  }
+
+  boolean isForced() {
+    return isForced;
+  }
+
+  /** Returns the prefix of the group whose keys these are, or null for all keys. */
+  public @Nullable @Binary String group() {
+    return group;
+  }
+
+  /** Tells whether a key is one of the group, or of the database if there is none. */
+  public boolean owns(@Binary String key) {
+    return group == null || (key.startsWith(group) && !isTag(key));
+  }
+
+  /** Returns a key of the group without the prefix. */
+  public @Binary String nameOf(@Binary String key) {
+    return group == null ? key : key.substring(group.length());
+  }
+
+  /** Returns the same way to each database that was ever used. */
+  public List<Access> inUsedDatabases() {
+    return keyspace.usedDatabases().stream().map(this::inDatabase).toList();
+  }
+
+  /**
+   * Replaces what was declared for the group.
+   *
+   * @param lifetimeMillis how long its keys live, or {@link Groups#FOR_EVER}
+   * @param limit how many keys it may have; {@code Long.MAX_VALUE} for any number
+   * @param removesOldest whether one too many removes the oldest, rather than being refused
+   */
+  public void declare(long lifetimeMillis, long limit, boolean removesOldest) {
+    enter(true);
+    keyspace
+        .groups()
+        .declare(database, Objects.requireNonNull(group), lifetimeMillis, limit, removesOldest);
   }
 
   /** Tells whether this belongs to a transaction, in which nothing may block. */
@@ -337,7 +402,7 @@ public final class Access {
   private <R> R run(Transaction inner, Function<Access, R> body) {
     keyspace.begin(inner);
     try {
-      return body.apply(new Access(keyspace, database, inner));
+      return body.apply(new Access(keyspace, database, inner, group, false));
     } finally {
       keyspace.end();
     }
@@ -361,17 +426,21 @@ public final class Access {
     }
   }
 
+  /** Returns the number of keys of the group if it is limited, otherwise -1. O(1). */
+  public long limitedSize() {
+    refuseInTransaction();
+    enter(false);
+    GroupLimit limit = group == null ? null : keyspace.groups().limit(database, group);
+    return limit == null ? -1 : limit.size();
+  }
+
   /** Returns the number of keys in the database. O(stripes). */
   public long size() {
     refuseInTransaction();
     enter(false);
     HeldStripes held = HeldStripes.lock(keyspace.stripes());
     try {
-      long size = 0;
-      for (Shard shard : shards) {
-        size += shard.table.size();
-      }
-      return size;
+      return KeyWalks.size(shards);
     } finally {
       held.unlock(keyspace, false);
     }
@@ -385,23 +454,7 @@ public final class Access {
     enter(false);
     HeldStripes held = HeldStripes.lock(keyspace.stripes());
     try {
-      long size = 0;
-      for (Shard shard : shards) {
-        size += shard.table.size();
-      }
-      for (int tries = 0; size > 0 && tries < RANDOM_TRIES; tries++) {
-        long index = random.nextLong(size);
-        int at = 0;
-        while (index >= shards[at].table.size()) {
-          index -= shards[at++].table.size();
-        }
-        ObjectTable table = shards[at].table;
-        table.findRandom(random);
-        if (!isExpired(table.value(), wallMillis())) {
-          return table.keyAtCursor();
-        }
-      }
-      return null;
+      return KeyWalks.randomKey(shards, random, wallMillis());
     } finally {
       held.unlock(keyspace, false);
     }
@@ -441,30 +494,6 @@ public final class Access {
    */
   public long scan(long cursor, long count, Consumer<? super @Binary String> visitor) {
     refuseInTransaction();
-    Keys found = new Keys();
-    long position = cursor;
-    long last = 1L << (32 + SegmentTable.NESTED_CURSOR_BITS);
-    while (position >= 0 && position < last && found.size() < count) {
-      enter(false);
-      Shard shard = shard((int) (position >>> SegmentTable.NESTED_CURSOR_BITS));
-      Stripe stripe = shard.stripe;
-      long stamp = stripe.writeLock();
-      try {
-        position = shard.table.scan(position, count - found.size(), found::add);
-      } finally {
-        stripe.unlockWrite(stamp);
-      }
-      if (position < 0) {
-        int shift = 32 - keyspace.stripeBits() + SegmentTable.NESTED_CURSOR_BITS;
-        position = (stripe.index + 1L) << shift;
-      }
-    }
-    found.forEach(visitor);
-    return position >= last ? 0 : position;
-  }
-
-  /** The keys of one step of a scan. */
-  private static final class Keys extends ArrayList<String> {
-    private static final long serialVersionUID = 1L;
+    return KeyWalks.scan(shards, keyspace.stripeBits(), cursor, count, () -> enter(false), visitor);
   }
 }

@@ -6,17 +6,12 @@ import dev.redstart.spi.Binary;
 import dev.redstart.spi.BinaryStrings;
 import dev.redstart.spi.Effect;
 import dev.redstart.spi.EventClass;
-import dev.redstart.spi.Notification;
 import dev.redstart.structure.CollectionValue;
-import dev.redstart.structure.HashValue;
-import dev.redstart.structure.ObjectTable;
 import dev.redstart.structure.SegmentTable;
 import dev.redstart.structure.SetValue;
 import dev.redstart.structure.ValueType;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,55 +20,42 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to its thread and to a try-with-resources statement. All lookups, expiry, creation
  * and removal of keys go through here.
  */
-public final class Hold implements AutoCloseable {
-  // Overview. An operation holds, looks up, changes, records, answers. Expiry is checked in
-  // locate(), where an entry is found, and nowhere else. Whoever waits for a key that was created
+public final class Hold extends HeldKey implements AutoCloseable {
+  // Overview. An operation holds, looks up, changes, records, answers. Whoever waits for a key that
+  // was created
   // here is served when the hold ends, before the stripes are given back, each with an effect of
   // its own after the operation's. Serving may create further keys, for which others wait; keys are
-  // served in the order in which they came. A key that goes leaves its tags: see TagUpkeep.
+  // served in the order in which they came. A key that goes leaves its tags: see TagUpkeep. Keys
+  // that come and go count for limited groups: see GroupChanges; those that an operation through a
+  // group makes get its lifetime at once, and it is recorded with the operation.
 
   // Fixed after construction.
-  private final Access access;
-  private final @Nullable Transaction transaction;
   private final @Nullable HeldStripes held;
-  private final boolean writing;
-  private final boolean recorded;
-
-  // The key at hand.
-  private @Nullable Shard shard;
   private final long stamp;
-  private String key;
-  private int hash;
-  private @Nullable Object raw;
-  private boolean located;
+
+  /** The prefix of the group that the operation came through, or the waiter that is served. */
+  private @Nullable @Binary String group;
 
   // What has gathered until the next record, or the end.
-  private @Nullable List<Notification> events;
+  private @Nullable EffectLog log;
   private @Nullable TagUpkeep upkeep;
-  private @Nullable List<ReadyKey> ready;
+  private @Nullable GroupChanges groupChanges;
+  private @Nullable ReadyKeys ready;
   private boolean deadlineSet;
-  private long nowMillis = Long.MIN_VALUE;
 
   Hold(Access access, Shard shard, long stamp, String key, int hash, boolean writing) {
-    this.access = access;
-    this.transaction = access.transaction();
-    this.recorded = access.keyspace().journal().isAttached();
+    super(access, writing);
+    this.group = access.group();
     this.held = null;
-    this.shard = shard;
     this.stamp = stamp;
-    this.key = key;
-    this.hash = hash;
-    this.writing = writing;
+    moveTo(shard, key, hash);
   }
 
   Hold(Access access, HeldStripes held, boolean writing) {
-    this.access = access;
-    this.transaction = access.transaction();
-    this.recorded = access.keyspace().journal().isAttached();
+    super(access, writing);
+    this.group = access.group();
     this.held = held;
     this.stamp = 0;
-    this.key = "";
-    this.writing = writing;
   }
 
   /** Moves to another of the held keys, in the access's own database. */
@@ -83,41 +65,11 @@ public final class Hold implements AutoCloseable {
 
   /** Moves to another of the held keys, in a given database. */
   public Hold at(int database, @Binary String other) {
-    key = other;
-    hash = SegmentTable.spread(other);
-    shard = access.shard(database, hash);
+    int hash = SegmentTable.spread(other);
+    Shard shard = access.shard(database, hash);
     assert shard.stripe.isWriteLocked() : "the key must be held: " + other;
-    located = false;
+    moveTo(shard, other, hash);
     return this;
-  }
-
-  /** Returns the key at hand. */
-  public @Binary String key() {
-    return key;
-  }
-
-  /** Returns the wall time in milliseconds, the same during the whole hold. */
-  public long nowMillis() {
-    if (nowMillis == Long.MIN_VALUE) {
-      nowMillis = access.wallMillis();
-    }
-    return nowMillis;
-  }
-
-  /** Returns what the key holds, or null. O(1). */
-  public @Nullable Object value() {
-    Object found = locate();
-    return found instanceof ExpiringValue expiring ? expiring.value : found;
-  }
-
-  /**
-   * Returns the key's collection for reading, or null. O(1).
-   *
-   * @throws WrongTypeException if it holds something else
-   */
-  public <V extends CollectionValue> @Nullable V find(ValueType<V> type) {
-    Object value = value();
-    return value == null ? null : cast(type, value);
   }
 
   /**
@@ -149,8 +101,21 @@ public final class Hold implements AutoCloseable {
     return value;
   }
 
-  /** Makes the key hold a value without a deadline, whatever it held. O(1). */
+  /**
+   * Makes the key hold a value, whatever it held, without a deadline but for its group's lifetime.
+   * O(1).
+   *
+   * @throws dev.redstart.GroupFullException if there is no key, and a group no room for one
+   */
   public void put(Object value) {
+    place(value);
+    if (group != null) {
+      giveLifetime(group);
+    }
+  }
+
+  /** As {@link #put}, and the key's group gives it no lifetime. O(1). */
+  public void place(Object value) {
     Object before = locate();
     remember();
     if (before == null) {
@@ -158,10 +123,31 @@ public final class Hold implements AutoCloseable {
       return;
     }
     shard().dropTimers(before);
+    forgetLifetime();
     table().setValue(value);
     raw = value;
     setFieldTimer(value);
     noteReady();
+  }
+
+  private void giveLifetime(@Binary String through) {
+    int database = shard().database;
+    long deadline = access.keyspace().groups().deadlineMillis(database, through, nowMillis());
+    if (deadline != Groups.FOR_EVER && !TagIndex.isTag(key)) {
+      setDeadline(deadline);
+      log().lifetimeGiven(database, key, deadline);
+    }
+  }
+
+  private void forgetLifetime() {
+    if (log != null) {
+      log.lifetimeLost(shard().database, key);
+    }
+  }
+
+  /** Goes on as an operation that came through a group, or through none. */
+  void actFor(@Nullable @Binary String prefix) {
+    group = prefix;
   }
 
   /** Makes the key hold a value and leaves its deadline as it is. O(1). */
@@ -171,6 +157,8 @@ public final class Hold implements AutoCloseable {
       shard().dropFieldTimer(expiring.value);
       expiring.value = value;
       setFieldTimer(value);
+    } else if (raw != null) {
+      place(value);
     } else {
       put(value);
     }
@@ -182,6 +170,8 @@ public final class Hold implements AutoCloseable {
     remember();
     if (before != null) {
       shard().dropTimers(before);
+      forgetLifetime();
+      countRemoved();
     }
     table().remove();
     raw = null;
@@ -193,16 +183,6 @@ public final class Hold implements AutoCloseable {
   }
 
   // Tags. The tag is the key of its set, in the database of the key at hand.
-
-  /** Tells whether the key at hand has a tag. */
-  public boolean hasTag(@Binary String tag) {
-    return shard().hasTag(key, tag);
-  }
-
-  /** Returns the tags of the key at hand, in order. */
-  public SortedSet<@Binary String> tags() {
-    return shard().tagsOf(key);
-  }
 
   /** Notes that the key at hand was added to a tag's set. */
   public void tagAdded(@Binary String tag) {
@@ -233,12 +213,7 @@ public final class Hold implements AutoCloseable {
 
   /** Tells whether there may be keys in the store whose deadlines have passed; all are held. */
   public boolean mayHaveOverdueKeys() {
-    for (Stripe stripe : access.keyspace().stripes()) {
-      if (stripe.dueTagged > 0 || access.keyspace().nextWakeMillis(stripe) <= nowMillis()) {
-        return true;
-      }
-    }
-    return false;
+    return access.keyspace().mayHaveOverdueKeys(nowMillis());
   }
 
   private TagUpkeep upkeep() {
@@ -248,17 +223,11 @@ public final class Hold implements AutoCloseable {
     return upkeep;
   }
 
-  /**
-   * Returns the deadline in wall milliseconds, or {@code Long.MAX_VALUE} if there is none. O(1).
-   */
-  public long deadlineMillis() {
-    return locate() instanceof ExpiringValue expiring ? expiring.deadlineMillis() : Long.MAX_VALUE;
-  }
-
   /** Gives the key, which must be there, a deadline; the past is allowed. O(1). */
   public void setDeadline(long deadlineMillis) {
     Object before = locate();
     remember();
+    forgetLifetime();
     ExpiringValue expiring;
     if (before instanceof ExpiringValue already) {
       expiring = already;
@@ -277,6 +246,7 @@ public final class Hold implements AutoCloseable {
   public void dropDeadline() {
     if (locate() instanceof ExpiringValue expiring) {
       remember();
+      forgetLifetime();
       shard().dropDeadline(expiring);
       table().setValue(expiring.value);
       raw = expiring.value;
@@ -297,15 +267,10 @@ public final class Hold implements AutoCloseable {
     }
   }
 
-  /** Tells whether anybody wants effects; if not, they need not be made. */
-  public boolean isRecorded() {
-    return recorded;
-  }
-
   /** Adds an event about the key at hand to the effect that is recorded next. */
   public void event(EventClass eventClass, String event) {
     if (recorded) {
-      addEvent(new Notification(eventClass, event, shard().database, key));
+      log().event(eventClass, event, shard().database, key);
     }
   }
 
@@ -316,33 +281,19 @@ public final class Hold implements AutoCloseable {
 
   /** As {@link #record}, for a change that takes several commands; the events go with the last. */
   public long recordAll(List<List<@Binary String>> commands) {
-    List<Effect> effects = new ArrayList<>(commands.size());
-    for (int i = 0; i < commands.size(); i++) {
-      boolean isLast = i == commands.size() - 1;
-      effects.add(
-          new Effect(
-              shard().database, commands.get(i), isLast && events != null ? events : List.of()));
-    }
-    events = null;
-    if (upkeep != null) {
-      upkeep.drainTo(effects);
-    }
-    return append(effects);
-  }
-
-  private long append(List<Effect> effects) {
-    if (transaction != null) {
-      effects.forEach(transaction::add);
-      return 0;
-    }
-    return access.keyspace().journal().append(effects, effects.size() > 1);
+    return log().record(shard().database, commands, upkeep);
   }
 
   /** Returns what {@link #record} would record, for others to do that. */
   Effect takeEffect(List<@Binary String> command) {
-    List<Notification> own = events == null ? List.of() : events;
-    events = null;
-    return new Effect(shard().database, command, own);
+    return log().take(shard().database, command);
+  }
+
+  private EffectLog log() {
+    if (log == null) {
+      log = new EffectLog(access);
+    }
+    return log;
   }
 
   /**
@@ -358,15 +309,60 @@ public final class Hold implements AutoCloseable {
 
   /** Drops every key of a database; all stripes must be held. O(stripes). */
   public void clearDatabase(int database) {
-    for (Shard each : access.keyspace().shards(database)) {
-      each.clear();
-    }
+    access.keyspace().clear(database);
   }
 
   /** Drops every key of every database; all stripes must be held. O(stripes and databases). */
   public void clearAllDatabases() {
-    for (Stripe each : access.keyspace().stripes()) {
-      access.keyspace().shardsOf(each).forEach(Shard::clear);
+    access.keyspace().usedDatabases().forEach(this::clearDatabase);
+  }
+
+  // Groups that are limited. An operation that changes something before it makes a key, or makes
+  // several, plans all of it first, with each key at hand in turn.
+
+  /** Plans to make the key at hand, if it is not there. */
+  public void planCreation() {
+    GroupLimits limits = shard().limits;
+    if (limits != null && !access.isForced() && locate() == null) {
+      groupChanges().planCreation(limits, shard(), key);
+    }
+  }
+
+  /** Plans to remove the key at hand, which is there. */
+  public void planRemoval() {
+    GroupLimits limits = shard().limits;
+    if (limits != null && !access.isForced()) {
+      groupChanges().planRemoval(limits, key);
+    }
+  }
+
+  /**
+   * Sees to it that there is room for what was planned.
+   *
+   * @throws dev.redstart.GroupFullException if a group has none; nothing was changed then
+   */
+  public void admit() {
+    if (groupChanges != null) {
+      groupChanges.admit();
+    }
+  }
+
+  private GroupChanges groupChanges() {
+    if (groupChanges == null) {
+      groupChanges = transaction != null ? transaction.groupChanges() : new GroupChanges();
+    }
+    return groupChanges;
+  }
+
+  /** Counts what happens to groups among others' changes, who make them count. */
+  void join(GroupChanges others) {
+    groupChanges = others;
+  }
+
+  private void countRemoved() {
+    GroupLimits limits = shard().limits;
+    if (limits != null) {
+      groupChanges().removed(limits, key);
     }
   }
 
@@ -374,15 +370,23 @@ public final class Hold implements AutoCloseable {
   @Override
   public void close() {
     List<Waiter> served = ready == null ? null : new ArrayList<>();
+    List<GroupLimit> over = null;
     try {
       if (served != null) {
         serveReady(served);
       }
     } finally {
+      if (groupChanges != null) {
+        groupChanges.endOperation();
+        over = transaction == null ? groupChanges.settle() : null;
+      }
       release();
       if (served != null) {
         served.forEach(Waiter::wake);
       }
+    }
+    if (over != null) {
+      access.keyspace().groups().removeOldest(over);
     }
   }
 
@@ -407,86 +411,25 @@ public final class Hold implements AutoCloseable {
   /** Notes that a key came to hold something that waiters may want. */
   void addReady(Shard at, @Binary String wanted) {
     if (ready == null) {
-      ready = new ArrayList<>();
+      ready = new ReadyKeys();
     }
-    ready.add(new ReadyKey(at, wanted));
+    ready.add(at, wanted);
   }
 
   /** Serves those who wait for what came, and for what comes by serving them. */
   long serveReady(List<Waiter> served) {
-    long last = 0;
-    for (int i = 0; ready != null && i < ready.size(); i++) {
-      ReadyKey each = ready.get(i);
-      last = Math.max(last, serveWaiters(each.shard, each.key, served));
-    }
-    return last;
-  }
-
-  /** Serves those who wait for a key, in order of arrival, as far as it lasts. */
-  private long serveWaiters(Shard at, @Binary String wanted, List<Waiter> served) {
-    long last = 0;
-    WaiterQueue queue = at.waitersOf(wanted);
-    if (queue == null) {
-      return last;
-    }
-    Iterator<Waiter> waiters = queue.iterator();
-    while (waiters.hasNext() && at(at.database, wanted).value() != null) {
-      Waiter waiter = waiters.next();
-      long position = serve(waiter, served);
-      if (position >= 0) {
-        waiter.served(position);
-        served.add(waiter);
-        last = position;
-      }
-      if (!waiter.isWaiting()) {
-        waiters.remove();
-      }
-    }
-    at.dropQueueIfEmpty(wanted, queue);
-    return last;
-  }
-
-  private long serve(Waiter waiter, List<Waiter> served) {
-    if (!waiter.isWaiting()) {
-      return -1;
-    }
-    try {
-      return waiter.serve(this);
-    } catch (Throwable t) { // out of memory, say: whoever was claimed has to hear of it
-      waiter.failed(t);
-      served.add(waiter);
-      throw t;
-    }
-  }
-
-  private @Nullable Object locate() {
-    if (!located) {
-      located = true;
-      raw = table().find(hash, key) ? table().value() : null;
-      if (raw instanceof ExpiringValue expiring && expiring.deadlineMillis() <= nowMillis()) {
-        expire(expiring, false);
-      } else if (isWithoutFields(raw)) {
-        expire(raw, true);
-      }
-    }
-    return raw;
-  }
-
-  /** Tells whether what stands in the table is a hash whose fields are all due. */
-  private boolean isWithoutFields(@Nullable Object found) {
-    Object value = found instanceof ExpiringValue expiring ? expiring.value : found;
-    return value instanceof HashValue collection
-        && collection.deadlines() != null
-        && collection.isGoneAt(nowMillis());
+    return ready == null ? 0 : ready.serve(this, served);
   }
 
   /** Forgets an expired key; a writer, who met it before the timer did, removes it too. */
-  private void expire(Object expired, boolean byFields) {
+  @Override
+  void expire(Object expired, boolean byFields) {
     if (writing) {
       if (transaction != null) {
         transaction.remember(shard(), key, expired);
       }
       shard().dropTimers(expired);
+      countRemoved();
       table().remove();
       List<Effect> effects = new ArrayList<>(1);
       if (recorded) {
@@ -499,7 +442,7 @@ public final class Hold implements AutoCloseable {
         upkeep().keyGone(shard(), key, effects);
       }
       if (recorded) {
-        append(effects);
+        log().append(effects);
       }
     }
     raw = null;
@@ -522,14 +465,15 @@ public final class Hold implements AutoCloseable {
   }
 
   private void create(Object value) {
+    if (shard().limits != null) {
+      groupChanges().created(shard().limits, key, access.isForced());
+    }
     shard().isAscii &= BinaryStrings.isAscii(key);
     table().insert(key);
     table().setValue(value);
     raw = value;
     setFieldTimer(value);
-    if (recorded) {
-      addEvent(new Notification(EventClass.NEW, "new", shard().database, key));
-    }
+    event(EventClass.NEW, "new");
     noteReady();
   }
 
@@ -543,38 +487,9 @@ public final class Hold implements AutoCloseable {
     }
   }
 
-  private void addEvent(Notification notification) {
-    if (events == null) {
-      events = new ArrayList<>(2);
-    }
-    events.add(notification);
-  }
-
   private void remember() {
     if (transaction != null) {
       transaction.remember(shard(), key, raw);
     }
   }
-
-  private Shard shard() {
-    Shard current = shard;
-    if (current == null) {
-      throw new IllegalStateException("the hold must be at a key");
-    }
-    return current;
-  }
-
-  private ObjectTable table() {
-    return shard().table;
-  }
-
-  private static <V extends CollectionValue> V cast(ValueType<V> type, Object value) {
-    V cast = type.cast(value);
-    if (cast == null) {
-      throw new WrongTypeException();
-    }
-    return cast;
-  }
-
-  private record ReadyKey(Shard shard, @Binary String key) {}
 }

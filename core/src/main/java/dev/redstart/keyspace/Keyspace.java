@@ -42,6 +42,7 @@ public final class Keyspace {
   private final int stripeBits;
   private final TimeSource time;
   private final Journal journal;
+  private final Groups groups = new Groups(this);
   private final ConcurrentHashMap<Thread, Transaction> transactions = new ConcurrentHashMap<>();
 
   /** The shards of each database by stripe; a database is made on first use and then fixed. */
@@ -71,7 +72,7 @@ public final class Keyspace {
 
   /** Returns how the keys of a database are reached. */
   public Access access(int database) {
-    return new Access(this, database, null);
+    return new Access(this, database);
   }
 
   /** Returns the shards of a database by stripe, which are made on first use. */
@@ -102,6 +103,37 @@ public final class Keyspace {
       used.add(shards[stripe.index]);
     }
     return used;
+  }
+
+  /** Drops every key of a database; all stripes are held. */
+  void clear(int database) {
+    Shard[] shards = shards(database);
+    for (Shard shard : shards) {
+      shard.clear();
+    }
+    GroupLimits limits = shards[0].limits;
+    if (limits != null) {
+      limits.clear();
+    }
+  }
+
+  /** Tells whether there may be keys whose deadlines have passed; all stripes are held. */
+  boolean mayHaveOverdueKeys(long nowMillis) {
+    for (Stripe stripe : stripes) {
+      if (stripe.dueTagged > 0 || nextWakeMillis(stripe) <= nowMillis) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns the numbers of the databases that were ever used. */
+  List<Integer> usedDatabases() {
+    return usedDatabases.stream().map(shards -> shards[0].database).toList();
+  }
+
+  Groups groups() {
+    return groups;
   }
 
   Journal journal() {
@@ -251,7 +283,7 @@ public final class Keyspace {
             tagged.add(new DueTagged(shard, expired.key, expired));
           } else if (shard.table.find(expired.key)) {
             shard.dropFieldTimer(expired.value);
-            shard.table.remove();
+            shard.removeExpired(expired.key);
             record(expiredEffect(shard.database, expired.key));
           }
         }
@@ -283,7 +315,7 @@ public final class Keyspace {
           left -= reclaimFields(shard, timer.key, hash, left, nowMillis);
           if (hash.isEmpty()) {
             shard.dropTimers(Objects.requireNonNull(raw));
-            shard.table.remove();
+            shard.removeExpired(timer.key);
           }
         }
         more |= value != null && shard.setFieldTimer(timer.key, value, nowMillis) && left <= 0;

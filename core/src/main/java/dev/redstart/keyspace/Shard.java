@@ -38,6 +38,9 @@ final class Shard {
   /** Those who wait, by key; not a fastutil map, since keys may be made to collide. */
   private @Nullable HashMap<String, WaiterQueue> waiters;
 
+  /** The limited groups of the database; null as long as it has none. Changed under all stripes. */
+  @Nullable GroupLimits limits;
+
   /** The tags of the keys; null as long as no key had any. */
   private @Nullable TagIndex tags;
 
@@ -56,6 +59,14 @@ final class Shard {
     isAscii = true;
     if (tags != null) {
       tags.clear();
+    }
+  }
+
+  /** Removes the key at the table's cursor, of which a timer has let go. */
+  void removeExpired(@Binary String key) {
+    table.remove();
+    if (limits != null) {
+      limits.removed(key);
     }
   }
 

@@ -36,6 +36,8 @@ final class Transaction {
   private final Set<Place> ready = new LinkedHashSet<>();
   private final List<Waiter> served = new ArrayList<>();
   private final Set<Stripe> overdue = new LinkedHashSet<>();
+  private final GroupChanges groupChanges = new GroupChanges();
+  private @Nullable List<GroupLimit> overLimit;
   private boolean open = true;
 
   Transaction(Keyspace keyspace, int database, Collection<@Binary String> keys) {
@@ -95,13 +97,23 @@ final class Transaction {
   long commit() {
     long position = effects.isEmpty() ? 0 : keyspace.journal().append(effects, effects.size() > 1);
     open = false;
-    if (ready.isEmpty()) {
-      return position;
+    try {
+      return ready.isEmpty() ? position : Math.max(position, serveReady());
+    } finally {
+      overLimit = groupChanges.settle();
     }
-    Access access = new Access(keyspace, database, null);
-    Hold hold = new Hold(access, new HeldStripes(new Stripe[0]), true);
+  }
+
+  private long serveReady() {
+    Hold hold = new Hold(keyspace.access(database), new HeldStripes(new Stripe[0]), true);
+    hold.join(groupChanges);
     ready.forEach(place -> hold.addReady(place.shard, place.key));
-    return Math.max(position, hold.serveReady(served));
+    return hold.serveReady(served);
+  }
+
+  /** Returns what the body does to limited groups. */
+  GroupChanges groupChanges() {
+    return groupChanges;
   }
 
   /** Puts everything back as it was, unless it is recorded already; under the stripes. */
@@ -110,6 +122,7 @@ final class Transaction {
       return;
     }
     open = false;
+    groupChanges.abandon();
     tagsBefore.forEach((place, tags) -> place.shard.tagsToChange().replace(place.key, tags));
     before.forEach(
         (place, old) -> {
@@ -144,6 +157,9 @@ final class Transaction {
   void afterwards() {
     served.forEach(Waiter::wake);
     overdue.forEach(keyspace::reclaim);
+    if (overLimit != null) {
+      keyspace.groups().removeOldest(overLimit);
+    }
   }
 
   /** A key in a database; ordered, so that a map of keys that collide stays fast. */

@@ -38,6 +38,7 @@ public abstract class Waiter {
   }
 
   private final Thread thread = Thread.currentThread();
+  private final @Nullable String group;
   private volatile int state = WAITING;
 
   // Written by the thread that has claimed it, and read by none other.
@@ -46,6 +47,16 @@ public abstract class Waiter {
   // Published by the write of SERVED or FAILED.
   private long position;
   private @Nullable Throwable failure;
+
+  /** Creates a waiter of an operation that reaches its keys through an access. */
+  protected Waiter(Access access) {
+    this.group = access.group();
+  }
+
+  /** Returns the prefix of the group that it came through, or null. */
+  final @Nullable @Binary String group() {
+    return group;
+  }
 
   /**
    * Takes what is wanted from the value at the hold's key, if there is any.

@@ -15,8 +15,8 @@ import dev.redstart.text.LongDouble;
  * <p>Immutable; as safe for threads as its access.
  */
 final class LocalCounter extends LocalObject implements RCounter {
-  LocalCounter(Access access, String key) {
-    super(access, key);
+  LocalCounter(Access access, Names names, String name) {
+    super(access, names, name);
   }
 
   @Override

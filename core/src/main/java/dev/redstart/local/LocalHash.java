@@ -44,8 +44,8 @@ final class LocalHash<F, V> extends LocalObject implements RHash<F, V> {
   private final BinaryCodec<F> codec;
   private final ValueForm<V> form;
 
-  LocalHash(Access access, String key, BinaryCodec<F> codec, ValueForm<V> form) {
-    super(access, key);
+  LocalHash(Access access, Names names, String name, BinaryCodec<F> codec, ValueForm<V> form) {
+    super(access, names, name);
     this.codec = codec;
     this.form = form;
   }

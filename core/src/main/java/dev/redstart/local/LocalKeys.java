@@ -5,7 +5,6 @@ import dev.redstart.Codec;
 import dev.redstart.ExpireCondition;
 import dev.redstart.KeyType;
 import dev.redstart.RKeys;
-import dev.redstart.RTag;
 import dev.redstart.ScanOptions;
 import dev.redstart.ScanPage;
 import dev.redstart.SortOptions;
@@ -35,52 +34,54 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalKeys implements RKeys {
   private final Access access;
+  private final Names names;
   private final KeyOperations operations;
 
-  LocalKeys(Access access) {
+  LocalKeys(Access access, Names names) {
     this.access = access;
+    this.names = names;
     this.operations = new KeyOperations(access);
   }
 
   @Override
   public boolean exists(String key) {
-    return operations.exists(BinaryStrings.fromText(key));
+    return operations.exists(names.binary(key));
   }
 
   @Override
   public long exists(Collection<String> keys) {
-    return operations.countExisting(Arguments.keys(keys));
+    return operations.countExisting(names.all(keys));
   }
 
   @Override
   public boolean delete(String key) {
-    return operations.delete(List.of(BinaryStrings.fromText(key))) > 0;
+    return operations.delete(List.of(names.binary(key))) > 0;
   }
 
   @Override
   public long delete(Collection<String> keys) {
-    return operations.delete(Arguments.keys(keys));
+    return operations.delete(names.all(keys));
   }
 
   @Override
   public long unlink(Collection<String> keys) {
-    return operations.delete(Arguments.keys(keys));
+    return operations.delete(names.all(keys));
   }
 
   @Override
   public long touch(Collection<String> keys) {
-    return operations.countExisting(Arguments.keys(keys));
+    return operations.countExisting(names.all(keys));
   }
 
   @Override
   public KeyType type(String key) {
-    return operations.type(BinaryStrings.fromText(key));
+    return operations.type(names.binary(key));
   }
 
   @Override
   public boolean expire(String key, Duration lifetime, ExpireCondition condition) {
     return operations.expire(
-        BinaryStrings.fromText(key),
+        names.binary(key),
         Times.deadlineAfterAny(access, lifetime),
         Objects.requireNonNull(condition, "condition"));
   }
@@ -88,19 +89,19 @@ final class LocalKeys implements RKeys {
   @Override
   public boolean expireAt(String key, Instant deadline, ExpireCondition condition) {
     return operations.expire(
-        BinaryStrings.fromText(key),
+        names.binary(key),
         Times.deadlineAt(deadline),
         Objects.requireNonNull(condition, "condition"));
   }
 
   @Override
   public @Nullable Duration timeToLive(String key) {
-    return LocalObject.timeToLive(access, operations.deadline(BinaryStrings.fromText(key)));
+    return LocalObject.timeToLive(access, operations.deadline(names.binary(key)));
   }
 
   @Override
   public @Nullable Instant deadline(String key) {
-    long millis = operations.deadline(BinaryStrings.fromText(key));
+    long millis = operations.deadline(names.binary(key));
     return millis == KeyOperations.NO_KEY || millis == ValueOperations.NO_DEADLINE
         ? null
         : Instant.ofEpochMilli(millis);
@@ -108,17 +109,17 @@ final class LocalKeys implements RKeys {
 
   @Override
   public boolean persist(String key) {
-    return operations.persist(BinaryStrings.fromText(key));
+    return operations.persist(names.binary(key));
   }
 
   @Override
   public void rename(String key, String newKey) {
-    operations.rename(BinaryStrings.fromText(key), BinaryStrings.fromText(newKey), true);
+    operations.rename(names.binary(key), names.binary(newKey), true);
   }
 
   @Override
   public boolean renameIfAbsent(String key, String newKey) {
-    return operations.rename(BinaryStrings.fromText(key), BinaryStrings.fromText(newKey), false);
+    return operations.rename(names.binary(key), names.binary(newKey), false);
   }
 
   @Override
@@ -128,19 +129,18 @@ final class LocalKeys implements RKeys {
 
   @Override
   public boolean copy(String source, int database, String destination, boolean replace) {
-    return operations.copy(
-        BinaryStrings.fromText(source), database, BinaryStrings.fromText(destination), replace);
+    return operations.copy(names.binary(source), database, names.binary(destination), replace);
   }
 
   @Override
   public boolean move(String key, int database) {
-    return operations.move(BinaryStrings.fromText(key), database);
+    return operations.move(names.binary(key), database);
   }
 
   @Override
   public @Nullable String random() {
     String key = operations.random(ThreadLocalRandom.current());
-    return key == null ? null : BinaryStrings.toText(key);
+    return key == null ? null : names.text(key);
   }
 
   @Override
@@ -150,7 +150,7 @@ final class LocalKeys implements RKeys {
     List<@Binary String> found = new ArrayList<>();
     long next =
         operations.scan(Arguments.cursor(cursor), glob, options.type(), options.count(), found);
-    return new ScanPage<>(next, texts(found));
+    return new ScanPage<>(next, names.texts(found));
   }
 
   @Override
@@ -161,7 +161,7 @@ final class LocalKeys implements RKeys {
 
   @Override
   public List<String> match(String pattern) {
-    return texts(operations.match(glob(pattern)));
+    return names.texts(operations.match(glob(pattern)));
   }
 
   @Override
@@ -177,13 +177,14 @@ final class LocalKeys implements RKeys {
   @Override
   public long sortAndStore(String key, String destination, SortOptions options) {
     SortOperations.Query query = query(key, options);
-    return new SortOperations(access).store(BinaryStrings.fromText(destination), query);
+    return new SortOperations(access).store(names.binary(destination), query);
   }
 
-  private static SortOperations.Query query(String key, SortOptions options) {
+  private SortOperations.Query query(String key, SortOptions options) {
     String by = options.by();
     return new SortOperations.Query(
-        BinaryStrings.fromText(key),
+        names.binary(key),
+        names.binaryPrefix(),
         by == null ? null : BinaryStrings.fromText(by),
         options.gets().stream().map(BinaryStrings::fromText).toList(),
         options.offset(),
@@ -194,11 +195,13 @@ final class LocalKeys implements RKeys {
 
   @Override
   public Set<String> tags(String key) {
-    Set<String> names = new LinkedHashSet<>();
-    for (String tag : operations.tags(BinaryStrings.fromText(key))) {
-      names.add(BinaryStrings.toText(tag.substring(RTag.KEY_PREFIX.length())));
+    Set<String> tags = new LinkedHashSet<>();
+    for (String tag : operations.tags(names.binary(key))) {
+      if (names.ownsTag(tag)) {
+        tags.add(names.tag(tag));
+      }
     }
-    return names;
+    return tags;
   }
 
   @Override
@@ -218,10 +221,5 @@ final class LocalKeys implements RKeys {
 
   static Glob glob(String pattern) {
     return Glob.compile(BinaryStrings.fromText(pattern));
-  }
-
-  private static List<String> texts(List<@Binary String> keys) {
-    keys.replaceAll(BinaryStrings::toText);
-    return keys;
   }
 }

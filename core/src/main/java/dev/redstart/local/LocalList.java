@@ -13,7 +13,6 @@ import dev.redstart.operation.ListOperations;
 import dev.redstart.operation.ListPops;
 import dev.redstart.spi.Binary;
 import dev.redstart.spi.BinaryCodec;
-import dev.redstart.spi.BinaryStrings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class LocalList<E> extends LocalObject implements RList<E> {
   private final BinaryCodec<E> codec;
 
-  LocalList(Access access, String key, BinaryCodec<E> codec) {
-    super(access, key);
+  LocalList(Access access, Names names, String name, BinaryCodec<E> codec) {
+    super(access, names, name);
     this.codec = codec;
   }
 
@@ -196,11 +195,11 @@ final class LocalList<E> extends LocalObject implements RList<E> {
     if (count < 1) {
       throw new IllegalArgumentException("count must be positive: " + count);
     }
-    return new ListPops(access, Arguments.keys(binaryKey(), otherKeys), from, count);
+    return new ListPops(access, names.all(binaryKey(), otherKeys), from, count);
   }
 
   private PoppedElements<E> popped(Taken<List<@Binary String>> taken) {
-    return new PoppedElements<>(BinaryStrings.toText(taken.key()), decodeAll(taken.elements()));
+    return new PoppedElements<>(names.text(taken.key()), decodeAll(taken.elements()));
   }
 
   private static <E> @Nullable E first(@Nullable PoppedElements<E> popped) {
@@ -248,7 +247,7 @@ final class LocalList<E> extends LocalObject implements RList<E> {
   private ListMoves moves(String destination, ListEnd from, ListEnd to) {
     Objects.requireNonNull(from, "from");
     Objects.requireNonNull(to, "to");
-    String there = BinaryStrings.fromText(Objects.requireNonNull(destination, "destination"));
+    String there = names.binary(Objects.requireNonNull(destination, "destination"));
     return new ListMoves(access, binaryKey(), there, from, to);
   }
 

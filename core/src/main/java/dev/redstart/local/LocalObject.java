@@ -11,7 +11,6 @@ import dev.redstart.spi.BinaryStrings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class LocalObject implements RObject {
   final Access access;
+  final Names names;
+
+  /** The whole key, as text. */
   final String text;
 
-  LocalObject(Access access, String key) {
+  LocalObject(Access access, Names names, String name) {
     this.access = access;
-    this.text = Objects.requireNonNull(key, "key");
+    this.names = names;
+    this.text = names.key(name);
   }
 
   @Override
   public final String key() {
-    return text;
+    return names.name(text);
   }
 
   /** Returns the key's bytes; made when they are needed, since a read may do without. */
@@ -50,7 +53,7 @@ abstract class LocalObject implements RObject {
 
   @Override
   public final void rename(String newKey) {
-    keys().rename(binaryKey(), BinaryStrings.fromText(newKey), true);
+    keys().rename(binaryKey(), names.binary(newKey), true);
   }
 
   @Override

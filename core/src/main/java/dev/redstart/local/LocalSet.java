@@ -10,7 +10,6 @@ import dev.redstart.operation.SetAlgebra.Kind;
 import dev.redstart.operation.SetOperations;
 import dev.redstart.spi.Binary;
 import dev.redstart.spi.BinaryCodec;
-import dev.redstart.spi.BinaryStrings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -32,8 +31,8 @@ final class LocalSet<E> extends LocalObject implements RSet<E> {
 
   private final BinaryCodec<E> codec;
 
-  LocalSet(Access access, String key, BinaryCodec<E> codec) {
-    super(access, key);
+  LocalSet(Access access, Names names, String name, BinaryCodec<E> codec) {
+    super(access, names, name);
     this.codec = codec;
   }
 
@@ -97,7 +96,7 @@ final class LocalSet<E> extends LocalObject implements RSet<E> {
 
   @Override
   public boolean moveTo(String destination, E member) {
-    return operations().move(BinaryStrings.fromText(destination), encode(member));
+    return operations().move(names.binary(destination), encode(member));
   }
 
   @Override
@@ -174,7 +173,7 @@ final class LocalSet<E> extends LocalObject implements RSet<E> {
       throw new IllegalArgumentException("limit must not be negative: " + limit);
     }
     return algebra()
-        .intersectSize(Arguments.keys(binaryKey(), otherKeys), limit == 0 ? Long.MAX_VALUE : limit);
+        .intersectSize(names.all(binaryKey(), otherKeys), limit == 0 ? Long.MAX_VALUE : limit);
   }
 
   @Override
@@ -189,13 +188,13 @@ final class LocalSet<E> extends LocalObject implements RSet<E> {
 
   private Set<E> compute(Kind kind, Collection<String> otherKeys) {
     Decoded<E> decoded = new Decoded<>(codec);
-    algebra().compute(kind, Arguments.keys(binaryKey(), otherKeys), decoded);
+    algebra().compute(kind, names.all(binaryKey(), otherKeys), decoded);
     return decoded.set;
   }
 
   private long store(String destination, Kind kind, Collection<String> otherKeys) {
-    List<@Binary String> keys = Arguments.keys(binaryKey(), otherKeys);
-    return algebra().store(BinaryStrings.fromText(destination), kind, keys);
+    List<@Binary String> keys = names.all(binaryKey(), otherKeys);
+    return algebra().store(names.binary(destination), kind, keys);
   }
 
   @Override

@@ -24,7 +24,6 @@ import dev.redstart.operation.SortedSetOperations;
 import dev.redstart.operation.SortedSetPops;
 import dev.redstart.spi.Binary;
 import dev.redstart.spi.BinaryCodec;
-import dev.redstart.spi.BinaryStrings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,8 +45,8 @@ final class LocalSortedSet<E> extends LocalObject implements RSortedSet<E> {
 
   private final BinaryCodec<E> codec;
 
-  LocalSortedSet(Access access, String key, BinaryCodec<E> codec) {
-    super(access, key);
+  LocalSortedSet(Access access, Names names, String name, BinaryCodec<E> codec) {
+    super(access, names, name);
     this.codec = codec;
   }
 
@@ -167,7 +166,7 @@ final class LocalSortedSet<E> extends LocalObject implements RSortedSet<E> {
 
   @Override
   public long storeRange(String destination, SortedRange<E> range) {
-    return operations().storeRange(BinaryStrings.fromText(destination), encode(range));
+    return operations().storeRange(names.binary(destination), encode(range));
   }
 
   @Override
@@ -269,11 +268,11 @@ final class LocalSortedSet<E> extends LocalObject implements RSortedSet<E> {
     if (count < 1) {
       throw new IllegalArgumentException("count must be positive: " + count);
     }
-    return new SortedSetPops(access, Arguments.keys(binaryKey(), otherKeys), fromMax, count);
+    return new SortedSetPops(access, names.all(binaryKey(), otherKeys), fromMax, count);
   }
 
   private Popped<E> popped(Taken<ScoredMembers> taken) {
-    return new Popped<>(BinaryStrings.toText(taken.key()), scored(taken.elements()));
+    return new Popped<>(names.text(taken.key()), scored(taken.elements()));
   }
 
   private static <E> @Nullable Scored<E> first(@Nullable Popped<E> popped) {
@@ -310,7 +309,7 @@ final class LocalSortedSet<E> extends LocalObject implements RSortedSet<E> {
       throw new IllegalArgumentException("limit must not be negative: " + limit);
     }
     return new SortedSetAlgebra(access)
-        .intersectSize(Arguments.keys(binaryKey(), otherKeys), limit == 0 ? Long.MAX_VALUE : limit);
+        .intersectSize(names.all(binaryKey(), otherKeys), limit == 0 ? Long.MAX_VALUE : limit);
   }
 
   @Override
@@ -335,13 +334,13 @@ final class LocalSortedSet<E> extends LocalObject implements RSortedSet<E> {
       Aggregate aggregate,
       double... weights) {
     Query query = query(kind, otherKeys, aggregate, weights);
-    return new SortedSetAlgebra(access).store(BinaryStrings.fromText(destination), query);
+    return new SortedSetAlgebra(access).store(names.binary(destination), query);
   }
 
   private Query query(
       Kind kind, Collection<String> otherKeys, Aggregate aggregate, double... weights) {
     Objects.requireNonNull(aggregate, "aggregate");
-    List<@Binary String> keys = Arguments.keys(binaryKey(), otherKeys);
+    List<@Binary String> keys = names.all(binaryKey(), otherKeys);
     if (weights.length != 0 && weights.length != keys.size()) {
       throw new IllegalArgumentException(
           "weights must be none, or one for each of " + keys.size() + " sets: " + weights.length);

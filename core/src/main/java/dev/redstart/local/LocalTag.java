@@ -20,10 +20,12 @@ import java.util.Set;
  */
 final class LocalTag implements RTag {
   private final Access access;
+  private final Names names;
   private final String name;
 
-  LocalTag(Access access, String name) {
+  LocalTag(Access access, Names names, String name) {
     this.access = access;
+    this.names = names;
     this.name = Objects.requireNonNull(name, "name");
   }
 
@@ -34,39 +36,39 @@ final class LocalTag implements RTag {
 
   @Override
   public String key() {
-    return KEY_PREFIX + name;
+    return names.tagKey(name);
   }
 
   @Override
   public boolean add(String key) {
-    return operations().add(List.of(BinaryStrings.fromText(key))) > 0;
+    return operations().add(List.of(names.binary(key))) > 0;
   }
 
   @Override
   public long add(Collection<String> keys) {
-    return operations().add(Arguments.keys(keys));
+    return operations().add(names.all(keys));
   }
 
   @Override
   public boolean remove(String key) {
-    return operations().remove(List.of(BinaryStrings.fromText(key))) > 0;
+    return operations().remove(List.of(names.binary(key))) > 0;
   }
 
   @Override
   public long remove(Collection<String> keys) {
-    return operations().remove(Arguments.keys(keys));
+    return operations().remove(names.all(keys));
   }
 
   @Override
   public boolean contains(String key) {
-    return operations().contains(BinaryStrings.fromText(key));
+    return operations().contains(names.binary(key));
   }
 
   @Override
   public Set<String> keys() {
     Set<String> keys = new HashSet<>();
     for (String key : operations().keys()) {
-      keys.add(BinaryStrings.toText(key));
+      keys.add(names.text(key));
     }
     return keys;
   }

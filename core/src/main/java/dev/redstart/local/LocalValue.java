@@ -8,7 +8,6 @@ import dev.redstart.SetOptions.Condition;
 import dev.redstart.keyspace.Access;
 import dev.redstart.operation.StringForm;
 import dev.redstart.operation.ValueOperations;
-import dev.redstart.spi.BinaryStrings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +25,8 @@ final class LocalValue<V> extends LocalObject implements RValue<V> {
   private final ValueForm<V> form;
   private final Loads loads;
 
-  LocalValue(Access access, String key, ValueForm<V> form, Loads loads) {
-    super(access, key);
+  LocalValue(Access access, Names names, String name, ValueForm<V> form, Loads loads) {
+    super(access, names, name);
     this.form = form;
     this.loads = loads;
   }
@@ -191,18 +190,18 @@ final class LocalValue<V> extends LocalObject implements RValue<V> {
 
   @Override
   public V commonSubsequence(String otherKey) {
-    String found = operations().commonSubsequence(BinaryStrings.fromText(otherKey));
+    String found = operations().commonSubsequence(names.binary(otherKey));
     return form.fromStored(StringForm.of(found));
   }
 
   @Override
   public long commonSubsequenceLength(String otherKey) {
-    return operations().commonSubsequenceLength(BinaryStrings.fromText(otherKey));
+    return operations().commonSubsequenceLength(names.binary(otherKey));
   }
 
   @Override
   public List<CommonPart> commonParts(String otherKey, long minLength) {
-    return operations().commonParts(BinaryStrings.fromText(otherKey), minLength);
+    return operations().commonParts(names.binary(otherKey), minLength);
   }
 
   @Override

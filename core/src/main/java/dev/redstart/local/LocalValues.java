@@ -5,7 +5,6 @@ import dev.redstart.RValues;
 import dev.redstart.keyspace.Access;
 import dev.redstart.operation.MultiValueOperations;
 import dev.redstart.spi.Binary;
-import dev.redstart.spi.BinaryStrings;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,22 +19,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalValues<V> implements RValues<V> {
   private final Access access;
+  private final Names names;
   private final ValueForm<V> form;
 
-  LocalValues(Access access, ValueForm<V> form) {
+  LocalValues(Access access, Names names, ValueForm<V> form) {
     this.access = access;
+    this.names = names;
     this.form = form;
   }
 
   @Override
   public Map<String, V> getAll(Collection<String> keys) {
-    List<String> names = List.copyOf(keys);
-    List<@Nullable Object> stored = new MultiValueOperations(access).getAll(Arguments.keys(names));
+    List<String> asked = List.copyOf(keys);
+    List<@Nullable Object> stored = new MultiValueOperations(access).getAll(names.all(asked));
     Map<String, V> values = new LinkedHashMap<>();
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < asked.size(); i++) {
       V value = form.fromStoredOrNull(stored.get(i));
       if (value != null) {
-        values.put(names.get(i), value);
+        values.put(asked.get(i), value);
       }
     }
     return values;
@@ -57,7 +58,7 @@ final class LocalValues<V> implements RValues<V> {
     Pairs pairs = new Pairs(new ArrayList<>(), new ArrayList<>());
     values.forEach(
         (key, value) -> {
-          pairs.keys.add(BinaryStrings.fromText(key));
+          pairs.keys.add(names.binary(key));
           pairs.values.add(form.toStored(value));
         });
     if (pairs.keys.isEmpty()) {

@@ -23,31 +23,33 @@ import dev.redstart.spi.ReferenceCodec;
  */
 abstract class LocalView implements StoreView {
   final Access access;
+  final Names names;
   final Loads loads;
 
-  LocalView(Access access, Loads loads) {
+  LocalView(Access access, Names names, Loads loads) {
     this.access = access;
+    this.names = names;
     this.loads = loads;
   }
 
   @Override
   public final RValue<String> value(String key) {
-    return new LocalValue<>(access, key, ValueForm.TEXT, loads);
+    return new LocalValue<>(access, names, key, ValueForm.TEXT, loads);
   }
 
   @Override
   public final <V> RValue<V> value(String key, Codec<V> codec) {
-    return new LocalValue<>(access, key, ValueForm.of(codec), loads);
+    return new LocalValue<>(access, names, key, ValueForm.of(codec), loads);
   }
 
   @Override
   public final RCounter counter(String key) {
-    return new LocalCounter(access, key);
+    return new LocalCounter(access, names, key);
   }
 
   @Override
   public final <V> RValues<V> values(Codec<V> codec) {
-    return new LocalValues<>(access, ValueForm.of(codec));
+    return new LocalValues<>(access, names, ValueForm.of(codec));
   }
 
   @Override
@@ -55,7 +57,7 @@ abstract class LocalView implements StoreView {
     if (codec instanceof ReferenceCodec) {
       throw new IllegalArgumentException("members must have bytes to be compared by");
     }
-    return new LocalSet<>(access, key, BinaryCodec.of(codec));
+    return new LocalSet<>(access, names, key, BinaryCodec.of(codec));
   }
 
   @Override
@@ -63,7 +65,7 @@ abstract class LocalView implements StoreView {
     if (codec instanceof ReferenceCodec) {
       throw new IllegalArgumentException("members must have bytes to be compared by");
     }
-    return new LocalSortedSet<>(access, key, BinaryCodec.of(codec));
+    return new LocalSortedSet<>(access, names, key, BinaryCodec.of(codec));
   }
 
   @Override
@@ -71,7 +73,7 @@ abstract class LocalView implements StoreView {
     if (codec instanceof ReferenceCodec) {
       throw new IllegalArgumentException("elements must have bytes to be kept as");
     }
-    return new LocalList<>(access, key, BinaryCodec.of(codec));
+    return new LocalList<>(access, names, key, BinaryCodec.of(codec));
   }
 
   @Override
@@ -79,16 +81,16 @@ abstract class LocalView implements StoreView {
     if (fields instanceof ReferenceCodec) {
       throw new IllegalArgumentException("fields must have bytes to be compared by");
     }
-    return new LocalHash<>(access, key, BinaryCodec.of(fields), ValueForm.of(values));
+    return new LocalHash<>(access, names, key, BinaryCodec.of(fields), ValueForm.of(values));
   }
 
   @Override
   public final RTag tag(String name) {
-    return new LocalTag(access, name);
+    return new LocalTag(access, names, name);
   }
 
   @Override
   public final RKeys keys() {
-    return new LocalKeys(access);
+    return new LocalKeys(access, names);
   }
 }

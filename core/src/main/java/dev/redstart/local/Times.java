@@ -30,13 +30,22 @@ final class Times {
     }
     long deadline;
     try {
-      long millis = lifetime.toMillis();
-      boolean hasRest = lifetime.compareTo(Duration.ofMillis(millis)) > 0;
-      deadline = Math.addExact(access.wallMillis(), Math.addExact(millis, hasRest ? 1 : 0));
+      deadline = Math.addExact(access.wallMillis(), millis(lifetime));
     } catch (ArithmeticException e) {
       throw new IllegalArgumentException("lifetime must end within 64 bits of milliseconds", e);
     }
     return checked(deadline);
+  }
+
+  /**
+   * Returns a lifetime in whole milliseconds, rounded up.
+   *
+   * @throws ArithmeticException if 64 bits cannot say it
+   */
+  static long millis(Duration lifetime) {
+    long millis = lifetime.toMillis();
+    boolean hasRest = lifetime.compareTo(Duration.ofMillis(millis)) > 0;
+    return Math.addExact(millis, hasRest ? 1 : 0);
   }
 
   /** Returns a deadline in wall milliseconds. */

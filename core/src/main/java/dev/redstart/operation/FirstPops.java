@@ -116,6 +116,10 @@ public abstract class FirstPops<V extends CollectionValue, E> {
     // Written before the hold is given back, or before the waiter is told that it was served.
     private @Nullable Taken<E> taken;
 
+    Taker() {
+      super(access);
+    }
+
     @Override
     protected long serve(Hold hold) {
       Object value = hold.value();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +150,10 @@ public final class KeyOperations {
       if (key.equals(newKey) || (!replaces && hold.at(newKey).value() != null)) {
         return replaces;
       }
-      long deadline = hold.at(key).deadlineMillis();
+      hold.at(newKey).planCreation();
+      hold.at(key).planRemoval();
+      hold.admit();
+      long deadline = hold.deadlineMillis();
       if (hold.at(newKey).value() != null) {
         hold.remove();
       }
@@ -209,7 +213,10 @@ public final class KeyOperations {
       if (value == null || hold.at(database, key).value() != null) {
         return false;
       }
-      long deadline = hold.at(key).deadlineMillis();
+      hold.planCreation();
+      hold.at(key).planRemoval();
+      hold.admit();
+      long deadline = hold.deadlineMillis();
       hold.remove();
       place(hold.at(database, key), value, deadline);
       hold.at(key).event(EventClass.GENERIC, "move_from");
@@ -228,15 +235,19 @@ public final class KeyOperations {
     if (hold.value() != null) {
       hold.remove();
     }
-    hold.put(value);
+    hold.place(value);
     if (deadlineMillis != Long.MAX_VALUE) {
       hold.setDeadline(deadlineMillis);
     }
   }
 
-  /** Returns some key, each with the same chance, or null. O(stripes). */
+  /** Returns some key, each with the same chance, or null. O(stripes), or O(n) in a group. */
   public @Nullable @Binary String random(RandomGenerator random) {
-    return access.randomKey(random);
+    if (access.group() == null) {
+      return access.randomKey(random);
+    }
+    List<String> keys = present(key -> true);
+    return keys.isEmpty() ? null : keys.get(random.nextInt(keys.size()));
   }
 
   /**
@@ -255,10 +266,14 @@ public final class KeyOperations {
         cursor,
         count,
         key -> {
-          if ((glob == null || glob.matchesAll() || glob.matches(key)) && isThere(key, type)) {
+          if (access.owns(key) && (glob == null || matches(glob, key)) && isThere(key, type)) {
             found.add(key);
           }
         });
+  }
+
+  private boolean matches(Glob glob, @Binary String key) {
+    return glob.matchesAll() || glob.matches(access.nameOf(key));
   }
 
   private boolean isThere(@Binary String key, @Nullable KeyType type) {
@@ -268,13 +283,32 @@ public final class KeyOperations {
 
   /** Returns all keys that match, as they were at one moment; nobody waits meanwhile. O(n). */
   public List<@Binary String> match(Glob glob) {
+    return present(key -> matches(glob, key));
+  }
+
+  /** Returns the keys that are not expired, as they were at one moment. O(n). */
+  private List<@Binary String> present(Predicate<@Binary String> wanted) {
     long now = access.wallMillis();
     List<String> found = new ArrayList<>();
     for (ObjectTable table : access.freezeTables()) {
       table.forEach(
           (key, raw) -> {
             // A harmless race: a deadline only moves among times to come, or its key goes.
-            if (!Access.isExpired(raw, now) && (glob.matchesAll() || glob.matches(key))) {
+            if (!Access.isExpired(raw, now) && access.owns(key) && wanted.test(key)) {
+              found.add(key);
+            }
+          });
+    }
+    return found;
+  }
+
+  /** Returns the keys of the group, as they stood in the tables at one moment. O(n). */
+  private List<@Binary String> standing() {
+    List<String> found = new ArrayList<>();
+    for (ObjectTable table : access.freezeTables()) {
+      table.forEachKey(
+          key -> {
+            if (access.owns(key)) {
               found.add(key);
             }
           });
@@ -289,13 +323,24 @@ public final class KeyOperations {
     }
   }
 
-  /** Returns the number of keys. O(stripes). */
+  /** Returns the number of keys. O(stripes); in a group O(n), or O(1) if it is limited. */
   public long size() {
-    return access.size();
+    if (access.group() == null) {
+      return access.size();
+    }
+    long limited = access.limitedSize();
+    return limited >= 0 ? limited : standing().size();
   }
 
-  /** Removes every key of this database. O(stripes). */
+  /**
+   * Removes every key of this database. O(stripes). Those of a group in O(n), each in a moment of
+   * its own.
+   */
   public void flush() {
+    if (access.group() != null) {
+      standing().forEach(key -> delete(List.of(key)));
+      return;
+    }
     long position;
     try (Hold hold = access.holdAll()) {
       hold.clearDatabase(access.database());
@@ -306,6 +351,10 @@ public final class KeyOperations {
 
   /** Removes every key of every database. O(stripes and databases). */
   public void flushAll() {
+    if (access.group() != null) {
+      access.inUsedDatabases().forEach(each -> new KeyOperations(each).flush());
+      return;
+    }
     long position;
     try (Hold hold = access.holdAll()) {
       hold.clearAllDatabases();

@@ -24,13 +24,14 @@ record KeyPattern(
   private static final String ELEMENT = "#";
   private static final String ARROW = "->";
 
-  static KeyPattern of(@Binary String pattern) {
+  /** Reads a pattern of keys that begin with a prefix, in which nothing has a meaning. */
+  static KeyPattern of(@Binary String prefix, @Binary String pattern) {
     int star = pattern.indexOf('*');
     if (star < 0) {
       return new KeyPattern(pattern, null, null);
     }
     int arrow = pattern.indexOf(ARROW, star + 1);
-    String before = pattern.substring(0, star);
+    String before = prefix + pattern.substring(0, star);
     if (arrow < 0 || arrow + ARROW.length() == pattern.length()) {
       return new KeyPattern(before, pattern.substring(star + 1), null);
     }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redstart.operation;
 
+import dev.redstart.GroupFullException;
 import dev.redstart.ListEnd;
+import dev.redstart.StoreException;
 import dev.redstart.WrongTypeException;
 import dev.redstart.keyspace.Access;
 import dev.redstart.keyspace.Hold;
@@ -65,7 +67,7 @@ public final class ListMoves {
 
   /** Moves back what was moved but could not be read, if it is still where it was put. */
   public void moveBack(@Binary String moved) {
-    new ListMoves(access, destination, source, to, from).moveIfSame(moved);
+    new ListMoves(access.forced(), destination, source, to, from).moveIfSame(moved);
   }
 
   /** Returns the list to take from, or null; with it, the destination has to be in order. */
@@ -79,7 +81,13 @@ public final class ListMoves {
 
   /** Moves an element of a list that is there, and returns the position. */
   private long move(Hold hold, ListValue list) {
-    hold.at(access.database(), source).findToChange(ListValue.TYPE);
+    hold.at(access.database(), destination).planCreation();
+    hold.at(access.database(), source);
+    if (list.size() == 1) {
+      hold.planRemoval();
+    }
+    hold.admit();
+    hold.findToChange(ListValue.TYPE);
     if (source.equals(destination)) {
       ListOperations.add(list, to, ListOperations.removeEnd(list, from));
       hold.event(EventClass.LIST, ListOperations.pushEvent(to));
@@ -104,6 +112,7 @@ public final class ListMoves {
    * @param timeoutNanos nanoseconds to wait at most, {@code Long.MAX_VALUE} for no limit
    * @return null after the timeout
    * @throws WrongTypeException if the destination holds something else when an element is there
+   * @throws GroupFullException if there is no destination then, nor room for it in a group
    */
   public @Nullable @Binary String take(long timeoutNanos) throws InterruptedException {
     Mover mover = new Mover();
@@ -119,8 +128,8 @@ public final class ListMoves {
       position = access.await(mover, List.of(source), timeoutNanos);
     }
     access.settle(Math.max(0, position));
-    if (mover.refused) {
-      throw new WrongTypeException();
+    if (mover.refusal != null) {
+      throw mover.refusal;
     }
     return position < 0 ? null : mover.moved;
   }
@@ -129,7 +138,11 @@ public final class ListMoves {
   private final class Mover extends Waiter {
     // Written before the hold is given back, or before the waiter is told that it was served.
     private @Nullable String moved;
-    private boolean refused;
+    private @Nullable StoreException refusal;
+
+    Mover() {
+      super(access);
+    }
 
     @Override
     protected List<@Binary String> furtherKeys() {
@@ -143,10 +156,15 @@ public final class ListMoves {
       }
       Object there = hold.at(access.database(), destination).value();
       if (there != null && !(there instanceof ListValue)) {
-        refused = true; // the element stays for the next one
+        refusal = new WrongTypeException(); // the element stays for the next one
         return 0;
       }
-      return take(hold, list);
+      try {
+        return take(hold, list);
+      } catch (GroupFullException full) { // before the first change
+        refusal = full;
+        return 0;
+      }
     }
 
     private long take(Hold hold, ListValue list) {

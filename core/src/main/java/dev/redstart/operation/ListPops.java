@@ -64,6 +64,6 @@ public final class ListPops extends FirstPops<ListValue, List<@Binary String>> {
   public void putBack(Taken<List<@Binary String>> taken) {
     List<String> elements = new ArrayList<>(taken.elements());
     Collections.reverse(elements);
-    new ListOperations(access, taken.key()).push(from, elements, false);
+    new ListOperations(access.forced(), taken.key()).push(from, elements, false);
   }
 }

@@ -63,6 +63,10 @@ public final class MultiValueOperations {
   }
 
   private static long put(Hold hold, List<@Binary String> keys, List<Object> values) {
+    for (String key : keys) {
+      hold.at(key).planCreation();
+    }
+    hold.admit();
     for (int i = 0; i < keys.size(); i++) {
       hold.at(keys.get(i)).put(values.get(i));
       hold.event(EventClass.STRING, "set");

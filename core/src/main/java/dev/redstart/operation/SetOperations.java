@@ -111,7 +111,13 @@ public final class SetOperations {
         return false;
       }
       if (!key.equals(destination)) {
-        hold.at(key).findToChange(SetValue.TYPE);
+        hold.at(destination).planCreation();
+        hold.at(key);
+        if (source.size() == 1) {
+          hold.planRemoval();
+        }
+        hold.admit();
+        hold.findToChange(SetValue.TYPE);
         source.remove(member);
         finishRemoval(hold, source, "srem");
         if (hold.at(destination).findOrCreate(SetValue.TYPE).add(member)) {

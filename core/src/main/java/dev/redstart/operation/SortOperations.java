@@ -44,6 +44,7 @@ public final class SortOperations {
    * A question.
    *
    * @param key what is sorted
+   * @param prefix what the keys that patterns name begin with, before the patterns
    * @param by the pattern of what is compared, or null for the elements
    * @param gets the patterns of what is returned; none for the elements
    * @param offset how many elements are skipped
@@ -51,6 +52,7 @@ public final class SortOperations {
    */
   public record Query(
       @Binary String key,
+      @Binary String prefix,
       @Nullable @Binary String by,
       List<@Binary String> gets,
       long offset,
@@ -63,7 +65,7 @@ public final class SortOperations {
 
     /** Returns the same, by bytes of the elements. */
     private Query byBytes() {
-      return new Query(key, null, gets, offset, limit, true, isDescending);
+      return new Query(key, prefix, null, gets, offset, limit, true, isDescending);
     }
 
     private boolean readsOtherKeys() {
@@ -222,8 +224,10 @@ public final class SortOperations {
 
   /** Gathers what the patterns name; the hold may be missing if they name no other key. */
   private List<Row> rows(Query query, List<@Binary String> elements, @Nullable Hold hold) {
-    KeyPattern by = query.by == null || !query.sorts() ? null : KeyPattern.of(query.by);
-    List<KeyPattern> gets = query.gets.stream().map(KeyPattern::of).toList();
+    KeyPattern by =
+        query.by == null || !query.sorts() ? null : KeyPattern.of(query.prefix, query.by);
+    List<KeyPattern> gets =
+        query.gets.stream().map(pattern -> KeyPattern.of(query.prefix, pattern)).toList();
     List<Row> rows = new ArrayList<>(elements.size());
     for (String element : elements) {
       Object weight = by == null ? null : find(hold, by, element);

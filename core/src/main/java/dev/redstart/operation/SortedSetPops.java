@@ -67,6 +67,6 @@ public final class SortedSetPops extends FirstPops<SortedSetValue, ScoredMembers
       scores[i] = gone.score(i);
       members.add(gone.member(i));
     }
-    new SortedSetOperations(access, taken.key()).add(members, scores, AddCondition.ABSENT);
+    new SortedSetOperations(access.forced(), taken.key()).add(members, scores, AddCondition.ABSENT);
   }
 }

@@ -105,11 +105,16 @@ public final class TagOperations {
       }
       frozen = set.freeze();
     }
-    return SetOperations.all(frozen);
+    List<String> keys = SetOperations.all(frozen);
+    keys.removeIf(key -> !access.owns(key));
+    return keys;
   }
 
-  /** Returns how many keys have the tag. O(stripes). */
+  /** Returns how many keys have the tag. O(stripes), or O(n) in a group. */
   public long size() {
+    if (access.group() != null) {
+      return keys().size();
+    }
     try (Hold hold = access.holdTagToRead(tag)) {
       SetValue set = hold.at(tag).find(SetValue.TYPE);
       if (set == null || hold.mayHaveOverdueKeys()) {
@@ -120,12 +125,12 @@ public final class TagOperations {
   }
 
   /** Returns the members that exist; in the moment between a deadline and its timer, not all do. */
-  private static List<@Binary String> present(Hold hold, @Nullable SetValue set) {
+  private List<@Binary String> present(Hold hold, @Nullable SetValue set) {
     List<String> present = new ArrayList<>();
     if (set != null) {
       set.forEach(
           key -> {
-            if (hold.at(key).value() != null) {
+            if (access.owns(key) && hold.at(key).value() != null) {
               present.add(key);
             }
           });

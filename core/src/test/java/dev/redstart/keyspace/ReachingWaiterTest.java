@@ -37,7 +37,8 @@ class ReachingWaiterTest {
     private final List<@Binary String> destination;
     private @Nullable String moved;
 
-    Mover(@Nullable @Binary String destination) {
+    Mover(Access access, @Nullable @Binary String destination) {
+      super(access);
       this.destination = destination == null ? List.of() : List.of(destination);
     }
 
@@ -65,7 +66,7 @@ class ReachingWaiterTest {
   }
 
   private Mover enqueue(@Binary String key, @Nullable @Binary String destination) {
-    Mover mover = new Mover(destination);
+    Mover mover = new Mover(access, destination);
     try (Hold hold = access.hold(key)) {
       hold.enqueue(mover, List.of(key));
     }
@@ -237,7 +238,7 @@ class ReachingWaiterTest {
   private void enqueueIfEmpty(@Binary String key, @Binary String destination) {
     try (Hold hold = access.hold(List.of(key, destination))) {
       if (hold.at(key).value() == null) {
-        hold.enqueue(new Mover(destination), List.of(key));
+        hold.enqueue(new Mover(access, destination), List.of(key));
       }
     }
   }

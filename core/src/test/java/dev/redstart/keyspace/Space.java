@@ -116,14 +116,14 @@ final class Space implements AutoCloseable {
   /** Takes the lowest member of the first key that has any, or waits for one. */
   @Nullable String take(Collection<@Binary String> keys, long timeoutNanos)
       throws InterruptedException {
-    Taker taker = new Taker();
+    Taker taker = new Taker(access);
     boolean waits = takeOrEnqueue(taker, keys);
     return waits && access.await(taker, keys, timeoutNanos) < 0 ? null : taker.takenMember();
   }
 
   /** Leaves a waiter, for which nothing may be there yet. */
   Taker enqueue(Collection<@Binary String> keys) {
-    Taker taker = new Taker();
+    Taker taker = new Taker(access);
     if (!takeOrEnqueue(taker, keys)) {
       throw new AssertionError("nothing may be there: " + taker.takenMember());
     }
@@ -146,6 +146,10 @@ final class Space implements AutoCloseable {
   static final class Taker extends Waiter {
     // Published by the write of the state.
     private @Nullable String taken;
+
+    Taker(Access access) {
+      super(access);
+    }
 
     @Override
     protected long serve(Hold hold) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to one thread.
  */
-public final class PlainStore {
+public final class PlainStore extends PlainGroup {
   private final @Nullable String[] values = new String[3];
   private final long[] deadlines = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
   private final @Nullable Long[] numbers = new Long[2];

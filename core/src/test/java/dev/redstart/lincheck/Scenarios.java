@@ -53,10 +53,23 @@ final class Scenarios {
         """
         set 0:1 0:1, set 0:1 0:1, tag 0:1, tag 0:1, tag 0:1, untag 0:1, isTagged 0:2, tagged,
         tagged, forgetTag, getAndDelete 0:1, rename 0:1 1:2, copy 0:0 1:2, deleteAll"""),
+    GROUPS(
+        """
+        setGrouped 0:2 0:1, setGrouped 0:2 0:1, setGrouped 0:2 0:1, grouped 0:2, deleteGrouped 0:2,
+        deleteGrouped 0:2, renameGrouped 0:2 0:2, setTwoGrouped 0:1, replaceGrouped 0:1 1:2 0:1,
+        failToReplaceGrouped 0:1 1:2, sizeOfGroup, sizeOfGroup"""),
     LISTS(
         """
         push 0:1 0:9, push 0:1 0:9, pushToBoth 0:9, pop 0:1, move 0:1 0:1, moveHastily 0:1 0:1,
         moveHastily 0:0 1:1, elements 0:1"""),
+    LIST_VIEWS(
+        """
+        viewAdd 0:1 0:2, viewAdd 0:1 0:2, viewPush 0:2, viewPush 0:2, viewSet 0:1 0:2,
+        viewRemove 0:1, viewRemoveLast 0:2, viewPollLast, viewed"""),
+    SCORE_VIEWS(
+        """
+        putScore 0:1, putScoreIfAbsent 0:1, replaceScore 0:1 0:1, removeScore 0:1, mergeScore 0:1,
+        mergeScore 0:1, viewedScore"""),
     FIELDS(
         """
         putField 0:2 1:2, putField 0:2 1:2, putFieldIfAbsent 0:2 1:2, field 0:2, field 0:2,

@@ -14,7 +14,6 @@ import dev.redstart.Scored;
 import dev.redstart.SetOptions;
 import dev.redstart.Store;
 import dev.redstart.TimeSource;
-import dev.redstart.structure.SegmentTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for many threads. Of the values, numbers, sorted sets and lists, those of even numbers
  * are in one stripe and those of odd numbers in the other.
  */
-public final class StoreOperations {
+public final class StoreOperations extends GroupOperations {
   /** The third is too long for the packed form. */
   static final List<String> MEMBERS = List.of("a", "b", "c".repeat(65));
 
@@ -44,19 +43,21 @@ public final class StoreOperations {
   private static final String HASH = "hash";
   private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
-  private final HastyTime time = new HastyTime();
-  private final Store store = Store.builder().stripes(2).databases(1).timeSource(time).open();
+  private final HastyTime time;
+  private final Store store;
 
-  private static List<String> keys(String prefix, int count) {
-    String[] keys = new String[count];
-    for (int number = 0; number < count; number++) {
-      int suffix = 10 * number;
-      while (SegmentTable.spread(prefix + suffix) >>> 31 != number % 2) {
-        suffix++;
-      }
-      keys[number] = prefix + suffix;
-    }
-    return List.of(keys);
+  public StoreOperations() {
+    this(new HastyTime());
+  }
+
+  private StoreOperations(HastyTime time) {
+    this(time, Store.builder().stripes(2).databases(2).timeSource(time).open());
+  }
+
+  private StoreOperations(HastyTime time, Store store) {
+    super(store);
+    this.time = time;
+    this.store = store;
   }
 
   /**
