@@ -36,6 +36,11 @@ final class BuiltInCodecs {
     public String decodeBinary(@Binary String bytes) {
       return BinaryStrings.toText(bytes);
     }
+
+    @Override
+    public String decodeAscii(@Binary String bytes) {
+      return bytes;
+    }
   }
 
   /** Bytes as they are. */

@@ -128,7 +128,7 @@ final class LocalList<E> extends LocalObject implements RList<E> {
   }
 
   private @Nullable E popOne(ListEnd from) {
-    E taken = codec.isQuick() ? operations().popShort(from, codec::decodeBinary) : null;
+    E taken = codec.isQuick() ? operations().popShort(from, codec) : null;
     return taken != null ? taken : first(pop(pops(from, 1, List.of())));
   }
 
@@ -164,7 +164,7 @@ final class LocalList<E> extends LocalObject implements RList<E> {
   private @Nullable E popOne(ListEnd from, Duration timeout) throws InterruptedException {
     Times.timeoutNanos(timeout); // refuses a bad one before anything is taken
     Pops.refuseInterrupted();
-    E taken = codec.isQuick() ? operations().popShort(from, codec::decodeBinary) : null;
+    E taken = codec.isQuick() ? operations().popShort(from, codec) : null;
     return taken != null ? taken : first(pop(pops(from, 1, List.of()), timeout));
   }
 

@@ -7,6 +7,7 @@ import dev.redstart.PositionOptions;
 import dev.redstart.keyspace.Access;
 import dev.redstart.keyspace.Hold;
 import dev.redstart.spi.Binary;
+import dev.redstart.spi.BinaryCodec;
 import dev.redstart.spi.EventClass;
 import dev.redstart.structure.ListSearch;
 import dev.redstart.structure.ListValue;
@@ -327,10 +328,10 @@ public final class ListOperations {
    * Takes an element from an end unless there is none, or one so long that it is better read under
    * no hold. O(1).
    *
-   * @param decode reads the element before it is taken, quickly
+   * @param codec reads the element before it is taken; a quick one
    * @return null if nothing was taken
    */
-  public <E> @Nullable E popShort(ListEnd end, Function<@Binary String, E> decode) {
+  public <E> @Nullable E popShort(ListEnd end, BinaryCodec<E> codec) {
     long position;
     E decoded;
     try (Hold hold = access.hold(key)) {
@@ -339,7 +340,8 @@ public final class ListOperations {
       if (list == null || element == null || element.length() > SHORT) {
         return null;
       }
-      decoded = decode.apply(element);
+      boolean isAscii = end == ListEnd.LEFT ? list.isFirstAscii() : list.isLastAscii();
+      decoded = isAscii ? codec.decodeAscii(element) : codec.decodeBinary(element);
       if (end == ListEnd.LEFT) {
         list.dropFirst(element.length());
       } else {

@@ -28,6 +28,11 @@ public interface BinaryCodec<T> extends Codec<T> {
    */
   T decodeBinary(@Binary String bytes);
 
+  /** As {@link #decodeBinary}, for bytes that are known to be below 128, as most are. */
+  default T decodeAscii(@Binary String bytes) {
+    return decodeBinary(bytes);
+  }
+
   /**
    * Tells whether decoding is a matter of nanoseconds and calls nobody's code, so that it may be
    * done while a key is held. The codecs for text, bytes and numbers are so.

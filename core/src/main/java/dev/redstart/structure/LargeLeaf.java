@@ -2,6 +2,7 @@
 package dev.redstart.structure;
 
 import dev.redstart.spi.Binary;
+import dev.redstart.spi.BinaryStrings;
 
 /**
  * A leaf of one element that is too long to be packed with others.
@@ -33,6 +34,11 @@ final class LargeLeaf extends ListLeaf {
   @Binary
   String get(int index) {
     return element;
+  }
+
+  @Override
+  boolean isAscii(int index) {
+    return BinaryStrings.isAscii(element);
   }
 
   @Override

@@ -44,6 +44,9 @@ abstract class ListLeaf extends ListNode {
   /** Returns an element, perhaps copied. */
   abstract @Binary String get(int index);
 
+  /** Tells whether an element has no byte of 128 or more. */
+  abstract boolean isAscii(int index);
+
   /** Returns the first index in a range at which an element stands, or -1. */
   abstract int indexOf(Sought sought, int from, int to);
 

@@ -143,6 +143,17 @@ public final class ListValue extends CollectionValue {
     return last.get(last.count() - 1);
   }
 
+  /** Tells whether the first element, which is there, has no byte of 128 or more. */
+  public boolean isFirstAscii() {
+    return head.isAscii(0);
+  }
+
+  /** Tells whether the last element, which is there, has no byte of 128 or more. */
+  public boolean isLastAscii() {
+    ListLeaf last = tail == null ? head : tail;
+    return last.isAscii(last.count() - 1);
+  }
+
   /** Takes the first element; there is one. O(1). */
   public @Binary String removeFirst() {
     String element = first();

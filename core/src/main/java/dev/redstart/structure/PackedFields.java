@@ -132,21 +132,9 @@ final class PackedFields {
     if (from > to) {
       return ObjectTable.UNSURE;
     }
-    return isAscii(entries, from, to)
+    return PackedBytes.isAscii(entries, from, to)
         ? BinaryStrings.fromBytes(entries, from, to - from)
         : Arrays.copyOfRange(entries, from, to);
-  }
-
-  private static boolean isAscii(byte[] entries, int from, int to) {
-    long union = 0;
-    int at = from;
-    for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      union |= (long) WORD.get(entries, at);
-    }
-    for (; at < to; at++) {
-      union |= entries[at];
-    }
-    return (union & HIGH_BITS) == 0;
   }
 
   /** Returns how many bytes of data an entry takes. */

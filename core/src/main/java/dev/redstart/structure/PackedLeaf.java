@@ -111,6 +111,11 @@ final class PackedLeaf extends ListLeaf {
   }
 
   @Override
+  boolean isAscii(int index) {
+    return PackedBytes.isAscii(bytes, offsets[first + index], offsets[first + index + 1]);
+  }
+
+  @Override
   int indexOf(Sought sought, int from, int to) {
     for (int i = from; i < to; i++) {
       if (holds(i, sought.bytes)) {
