@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The keys of a database, whatever they hold.
  *
  * <p>Safe for many threads. Each method is atomic, those of several keys too. Inside {@link
- * Store#atomically} the methods that name their keys may be used.
+ * Store#atomically} the methods that name their keys may be used. What would make a key for which a
+ * limited group has no room is a {@link GroupFullException}, and does nothing.
  */
 public interface RKeys {
   /** Tells whether a key exists. Redis: EXISTS. O(1). */

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for many threads. A handle is a view of its key: obtaining one creates nothing, a missing
  * key reads as empty, and a key whose collection becomes empty is gone. Each method is atomic. A
  * method throws {@link WrongTypeException} if the key holds another type than the handle's, {@link
- * StoreClosedException} after the store was closed, and {@link NullPointerException} for a null
- * argument; where a method says nothing more, it throws nothing more.
+ * StoreClosedException} after the store was closed, {@link GroupFullException} if it would make a
+ * key for which a limited group has no room, and {@link NullPointerException} for a null argument;
+ * where a method says nothing more, it throws nothing more.
  */
 public interface RObject {
   /** Returns the key as it was given. */
