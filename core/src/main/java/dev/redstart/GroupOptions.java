@@ -65,12 +65,18 @@ public record GroupOptions(@Nullable Duration lifetime, long limit, boolean remo
     return new GroupOptions(lifetime, keys, removesOldest);
   }
 
-  /** Returns the same, where a full group refuses further keys ({@link GroupFullException}). */
+  /**
+   * Returns the same, where a full group refuses further keys ({@link GroupFullException}). This is
+   * so from the start, and makes a difference with a limit only.
+   */
   public GroupOptions refuse() {
     return new GroupOptions(lifetime, limit, false);
   }
 
-  /** Returns the same, where a full group loses its oldest key for each further one. */
+  /**
+   * Returns the same, where a full group loses its oldest key for each further one. It makes a
+   * difference with a limit only.
+   */
   public GroupOptions removeOldest() {
     return new GroupOptions(lifetime, limit, true);
   }

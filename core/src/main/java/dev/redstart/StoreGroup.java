@@ -8,13 +8,15 @@ package dev.redstart;
  * key without the prefix: {@code store.group("s:").value("a")} is {@code store.value("s:a")}, and
  * its {@code key()} is {@code "a"}. That goes for the keys that are declared for {@link
  * #atomically}, for patterns of scans and of SORT, and for tags: {@code group.tag("t")} is the
- * store's tag {@code "s:t"} as far as the group's own keys have it. The keys of tags' sets belong
- * to no group. A group of a group has both prefixes, the outer one first, and is the same as that
- * of the store with both.
+ * store's tag {@code "s:t"} as far as the group's own keys have it; to delete the tag itself takes
+ * it from all keys of the store. The keys of tags' sets belong to no group, and are refused. A
+ * group of a group has both prefixes, the outer one first, and is the same as that of the store
+ * with both.
  *
- * <p>Groups are views: obtaining one makes nothing, and its keys are the store's, which reach them
- * as well, by their whole names. What {@link #group(String, GroupOptions) options} declare belongs
- * to the prefix in its database, and lasts until the store is closed.
+ * <p>Groups are views: obtaining one makes nothing, closing one closes the store, and its keys are
+ * the store's, which reach them as well, by their whole names. What {@link #group(String,
+ * GroupOptions) options} declare belongs to the prefix in its database, and lasts until the store
+ * is closed.
  *
  * <p><b>Lifetime.</b> A key that an operation through this group makes, or overwrites as a whole,
  * gets the group's lifetime from that moment on, unless the operation itself says how long it
@@ -39,6 +41,9 @@ package dev.redstart;
  *       younger, while a key that RENAME, COPY or MOVE has put there counts as made then. Each goes
  *       with {@code DEL} and the event {@code evicted}, and leaves its tags.
  * </ul>
+ *
+ * <p>Where groups are within each other, each counts by itself: one that refuses does so even if
+ * one inside it would have removed its oldest key.
  *
  * <p>A limited group knows its number of keys; another walks through the keys of the database to
  * count them. What draws keys at random or removes them all walks in either case.

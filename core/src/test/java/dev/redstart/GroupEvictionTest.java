@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ import org.junit.jupiter.api.Test;
 /** A group that removes its oldest keys, and what groups record. */
 class GroupEvictionTest extends EffectsContract {
   private final StoreGroup group = store.group("g:", GroupOptions.none().limit(3).removeOldest());
+
+  private static final int MANY = 100_000;
 
   private void fill(String... keys) {
     for (String key : keys) {
@@ -39,6 +42,22 @@ class GroupEvictionTest extends EffectsContract {
     group.keys().copy("g", "f", true);
     fill("h", "i");
     assertKeys("f", "h", "i");
+  }
+
+  @Test
+  void manyKeysTooMany_removeMany() {
+    Map<String, String> many = new HashMap<>();
+    for (int i = 0; i < MANY; i++) {
+      many.put("k" + i, "v");
+    }
+    group.values().setAll(many);
+    assertEquals(3, group.size());
+    StoreGroup other = store.group("h:");
+    other.values().setAll(many);
+    assertEquals(1, store.group("h:", GroupOptions.none().limit(1).removeOldest()).size());
+    other.value("last").set("v");
+    assertEquals(List.of("last"), other.keys().match("*"));
+    sink.takeEffects();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.redstart;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,12 +12,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A group that refuses keys beyond its limit. */
 class GroupLimitTest {
   private static final Duration LONG = Duration.ofDays(1);
+  private static final int ROUNDS = 2_000;
 
   private final ManualTime time = TimeSource.manual(ReachedStore.START);
   private final Store store = Store.builder().timeSource(time).open();
@@ -232,6 +235,38 @@ class GroupLimitTest {
     group.keys().delete("b");
     fill("c");
     assertKeys("c", "l");
+  }
+
+  @Test
+  void moverThatIsServedByAPutBack_isRefusedAsAnyOther() throws Exception {
+    fill("a", "b");
+    RList<Long> numbers = store.list("numbers", Codec.longs());
+    Background<@Nullable Long> reader =
+        Background.startBlocked(() -> numbers.popLeft(Duration.ofHours(1)));
+    RList<String> texts = store.list("numbers");
+    Background<@Nullable String> mover =
+        Background.startBlocked(
+            () -> texts.moveTo("g:c", ListEnd.LEFT, ListEnd.LEFT, Duration.ofHours(1)));
+    texts.pushRight("no number");
+    assertInstanceOf(StoreException.class, reader.failure());
+    assertInstanceOf(GroupFullException.class, mover.failure());
+    assertEquals(List.of("no number"), texts.range(0, -1));
+    assertKeys("a", "b");
+  }
+
+  @Test
+  void sizesOfTwoGroups_changeTogether() throws Exception {
+    StoreGroup other = store.group("h:", GroupOptions.none().limit(2));
+    for (int round = 0; round < ROUNDS; round++) {
+      fill("a");
+      Background<Boolean> mover = Background.start(() -> store.keys().renameIfAbsent("g:a", "h:a"));
+      while (other.size() == 0) {
+        Thread.onSpinWait();
+      }
+      assertEquals(0, group.size(), "round " + round);
+      assertEquals(true, mover.get());
+      other.clear();
+    }
   }
 
   @Test

@@ -236,4 +236,20 @@ class GroupTest {
       group.value(key).set("v");
     }
   }
+
+  @Test
+  void groupAroundTheTags_doesNotReachThem() {
+    try (Store own = Store.open()) {
+      own.value("k").set("v");
+      own.tag("t").add("k");
+      StoreGroup around = own.group("redstart:");
+      assertThrows(IllegalArgumentException.class, () -> around.keys().exists("tag:t"));
+      assertThrows(IllegalArgumentException.class, () -> around.keys().delete("tag:t"));
+      assertThrows(IllegalArgumentException.class, () -> around.set("tag:t").members());
+      assertThrows(IllegalArgumentException.class, () -> own.group("redstart:tag:"));
+      assertEquals(0, around.size());
+      around.clear();
+      assertEquals(Set.of("k"), own.tag("t").keys());
+    }
+  }
 }

@@ -152,13 +152,24 @@ final class GroupChanges {
   /**
    * Makes the changes count for all, under the stripes.
    *
-   * @return the groups of which keys may have to be removed, or null if there is none
+   * @return the groups that grew too large by this, whose oldest keys the caller removes
+   *     afterwards; or null if there is none
    */
   @Nullable List<GroupLimit> settle() {
+    if (shares.isEmpty()) {
+      return null;
+    }
+    synchronized (shares.keySet().iterator().next().together) {
+      return settleAll();
+    }
+  }
+
+  private @Nullable List<GroupLimit> settleAll() {
     List<GroupLimit> over = null;
     for (Map.Entry<GroupLimit, Share> each : shares.entrySet()) {
       Share share = each.getValue();
-      if (each.getKey().settle(share.room, share.growth, share.changes)) {
+      boolean isOver = each.getKey().settle(share.room, share.growth, share.changes);
+      if (isOver && share.growth > 0) { // a hold that removes keys leaves the rest to who made them
         over = over == null ? new ArrayList<>(1) : over;
         over.add(each.getKey());
       }

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A limited group of keys: how many there are, and which was made first.
  *
- * <p>Safe for many threads: guarded by {@code this}, under which nothing else is taken.
+ * <p>Safe for many threads: guarded by {@code this}, under which nothing else is taken, and before
+ * which {@link #together} may be.
  */
 final class GroupLimit {
   // Overview.
   // 1. size is the number of keys as others may see it: it changes once for each hold or
   //    transaction, at its end and under its stripes, so that nobody sees a part, or what is going
-  //    to be rolled back.
+  //    to be rolled back; and under the monitor of all groups together, so that who looks at one
+  //    after another does not see a key that goes from one to the other in both, or in none.
   // 2. taken is size, and the room that running holds have in hand: what they asked for before they
   //    made keys, and what they got by removing some. They give back what is left at their end. So
   //    a rollback always finds the room for what it puts back.
@@ -31,6 +33,10 @@ final class GroupLimit {
   // Fixed after construction.
   final int database;
   final @Binary String prefix;
+
+  /** Under this monitor the sizes of all groups change, and are read. */
+  final Object together;
+
   private final @Nullable InsertionOrder order;
 
   // Guarded by this.
@@ -39,11 +45,13 @@ final class GroupLimit {
   private long claimed;
   private final Set<String> going = new HashSet<>(0);
 
-  // Written under this; read by anybody.
-  private volatile long size;
+  // Written under both monitors.
+  private long size;
 
   /** Creates the limit of a group that has no keys yet. */
-  GroupLimit(int database, @Binary String prefix, long limit, boolean removesOldest) {
+  GroupLimit(
+      Object together, int database, @Binary String prefix, long limit, boolean removesOldest) {
+    this.together = together;
     this.database = database;
     this.prefix = prefix;
     this.limit = limit;
@@ -57,7 +65,9 @@ final class GroupLimit {
 
   /** Returns the number of keys. */
   long size() {
-    return size;
+    synchronized (together) {
+      return size;
+    }
   }
 
   synchronized void setLimit(long keys) {

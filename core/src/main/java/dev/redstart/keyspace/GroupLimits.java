@@ -3,8 +3,10 @@ package dev.redstart.keyspace;
 
 import dev.redstart.spi.Binary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The limited groups of a database, by their prefixes.
@@ -50,7 +52,15 @@ final class GroupLimits {
 
   /** Notes that all keys of the database are gone. */
   void clear() {
-    byPrefix.values().forEach(GroupLimit::clear);
+    forAllAtOnce(byPrefix.values(), GroupLimit::clear);
+  }
+
+  private static void forAllAtOnce(Collection<GroupLimit> groups, Consumer<GroupLimit> change) {
+    if (!groups.isEmpty()) {
+      synchronized (groups.iterator().next().together) {
+        groups.forEach(change);
+      }
+    }
   }
 
   private void measure() {
@@ -59,6 +69,6 @@ final class GroupLimits {
 
   /** Notes that a key is gone, which no hold removed. */
   void removed(@Binary String key) {
-    of(key).forEach(group -> group.removed(key));
+    forAllAtOnce(of(key), group -> group.removed(key));
   }
 }

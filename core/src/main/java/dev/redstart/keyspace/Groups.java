@@ -81,7 +81,9 @@ public final class Groups {
         after = before;
       } else {
         after =
-            limit == Long.MAX_VALUE ? null : new GroupLimit(database, prefix, limit, removesOldest);
+            limit == Long.MAX_VALUE
+                ? null
+                : new GroupLimit(this, database, prefix, limit, removesOldest);
         replace(database, before, after);
       }
       Place place = new Place(database, prefix);

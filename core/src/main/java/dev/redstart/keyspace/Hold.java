@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hold extends HeldKey implements AutoCloseable {
   // Overview. An operation holds, looks up, changes, records, answers. Whoever waits for a key that
-  // was created
-  // here is served when the hold ends, before the stripes are given back, each with an effect of
+  // was created here is served when the hold ends, before the stripes are given back, each with an
+  // effect of
   // its own after the operation's. Serving may create further keys, for which others wait; keys are
   // served in the order in which they came. A key that goes leaves its tags: see TagUpkeep. Keys
   // that come and go count for limited groups: see GroupChanges; those that an operation through a
@@ -36,6 +36,9 @@ public final class Hold extends HeldKey implements AutoCloseable {
   /** The prefix of the group that the operation came through, or the waiter that is served. */
   private @Nullable @Binary String group;
 
+  /** Whether keys are put back, for which there must be room. */
+  private boolean isForced;
+
   // What has gathered until the next record, or the end.
   private @Nullable EffectLog log;
   private @Nullable TagUpkeep upkeep;
@@ -46,6 +49,7 @@ public final class Hold extends HeldKey implements AutoCloseable {
   Hold(Access access, Shard shard, long stamp, String key, int hash, boolean writing) {
     super(access, writing);
     this.group = access.group();
+    this.isForced = access.isForced();
     this.held = null;
     this.stamp = stamp;
     moveTo(shard, key, hash);
@@ -54,6 +58,7 @@ public final class Hold extends HeldKey implements AutoCloseable {
   Hold(Access access, HeldStripes held, boolean writing) {
     super(access, writing);
     this.group = access.group();
+    this.isForced = access.isForced();
     this.held = held;
     this.stamp = 0;
   }
@@ -145,9 +150,10 @@ public final class Hold extends HeldKey implements AutoCloseable {
     }
   }
 
-  /** Goes on as an operation that came through a group, or through none. */
+  /** Goes on as an operation that came through a group, or through none, and puts nothing back. */
   void actFor(@Nullable @Binary String prefix) {
     group = prefix;
+    isForced = false;
   }
 
   /** Makes the key hold a value and leaves its deadline as it is. O(1). */
@@ -323,7 +329,7 @@ public final class Hold extends HeldKey implements AutoCloseable {
   /** Plans to make the key at hand, if it is not there. */
   public void planCreation() {
     GroupLimits limits = shard().limits;
-    if (limits != null && !access.isForced() && locate() == null) {
+    if (limits != null && !isForced && locate() == null) {
       groupChanges().planCreation(limits, shard(), key);
     }
   }
@@ -331,7 +337,7 @@ public final class Hold extends HeldKey implements AutoCloseable {
   /** Plans to remove the key at hand, which is there. */
   public void planRemoval() {
     GroupLimits limits = shard().limits;
-    if (limits != null && !access.isForced()) {
+    if (limits != null && !isForced) {
       groupChanges().planRemoval(limits, key);
     }
   }
@@ -376,18 +382,26 @@ public final class Hold extends HeldKey implements AutoCloseable {
         serveReady(served);
       }
     } finally {
-      if (groupChanges != null) {
-        groupChanges.endOperation();
-        over = transaction == null ? groupChanges.settle() : null;
+      try {
+        over = settleGroups();
+      } finally {
+        release();
+        if (served != null) {
+          served.forEach(Waiter::wake);
+        }
       }
-      release();
-      if (served != null) {
-        served.forEach(Waiter::wake);
+      if (over != null) {
+        access.keyspace().groups().removeOldest(over);
       }
     }
-    if (over != null) {
-      access.keyspace().groups().removeOldest(over);
+  }
+
+  private @Nullable List<GroupLimit> settleGroups() {
+    if (groupChanges == null) {
+      return null;
     }
+    groupChanges.endOperation();
+    return transaction == null ? groupChanges.settle() : null;
   }
 
   private void release() {
@@ -466,7 +480,7 @@ public final class Hold extends HeldKey implements AutoCloseable {
 
   private void create(Object value) {
     if (shard().limits != null) {
-      groupChanges().created(shard().limits, key, access.isForced());
+      groupChanges().created(shard().limits, key, isForced);
     }
     shard().isAscii &= BinaryStrings.isAscii(key);
     table().insert(key);

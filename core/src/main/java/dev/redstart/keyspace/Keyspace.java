@@ -237,9 +237,12 @@ public final class Keyspace {
         stripe.dueTagged += tagged.size();
         stripe.unlockWrite(stamp);
       }
-      tagged.forEach(this::reclaimTagged);
-      if (!more) {
-        wakeAt(stripe, nextWake);
+      try {
+        tagged.forEach(this::reclaimTagged);
+      } finally {
+        if (!more) {
+          wakeAt(stripe, nextWake);
+        }
       }
     }
   }

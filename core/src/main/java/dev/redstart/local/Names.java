@@ -60,7 +60,7 @@ final class Names {
   /** Returns the key of a name, as text. */
   String key(String name) {
     Objects.requireNonNull(name, "key");
-    return prefix.isEmpty() ? name : prefix + name;
+    return prefix.isEmpty() ? name : checked(prefix + name);
   }
 
   /** Returns the name of a key that is text. */
@@ -72,7 +72,15 @@ final class Names {
   @Binary
   String binary(String name) {
     String bytes = BinaryStrings.fromText(name);
-    return prefix.isEmpty() ? bytes : binaryPrefix + bytes;
+    return prefix.isEmpty() ? bytes : checked(binaryPrefix + bytes);
+  }
+
+  /** Refuses the key of a tag's set, which belongs to no group. */
+  private static String checked(String key) {
+    if (key.startsWith(RTag.KEY_PREFIX)) {
+      throw new IllegalArgumentException("a tag's set belongs to no group: " + key);
+    }
+    return key;
   }
 
   /** Returns the name of a key. */

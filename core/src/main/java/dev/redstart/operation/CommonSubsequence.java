@@ -25,10 +25,9 @@ final class CommonSubsequence {
   private final @Binary String a;
   private final @Binary String b;
 
-  /** Bits by rows of a's bytes, each of whole words; empty if the way back is not wanted. */
+  /** Bits by rows of a's bytes; empty if the way back is not wanted. */
   private final long[] skipsOfA;
 
-  private final int wordsOfRow;
   private final int length;
 
   /**
@@ -44,8 +43,7 @@ final class CommonSubsequence {
     }
     this.a = a;
     this.b = b;
-    this.wordsOfRow = (b.length() + Long.SIZE - 1) / Long.SIZE;
-    this.skipsOfA = new long[withBytes ? a.length() * wordsOfRow : 0];
+    this.skipsOfA = new long[withBytes ? a.length() * b.length() / Long.SIZE + 1 : 0];
     this.length = fill();
   }
 
@@ -61,7 +59,8 @@ final class CommonSubsequence {
         } else if (above[j + 1] > row[j]) {
           row[j + 1] = above[j + 1];
           if (skipsOfA.length > 0) {
-            skipsOfA[i * wordsOfRow + j / Long.SIZE] |= 1L << j;
+            int bit = i * b.length() + j;
+            skipsOfA[bit / Long.SIZE] |= 1L << bit;
           }
         } else {
           row[j + 1] = row[j];
@@ -75,7 +74,8 @@ final class CommonSubsequence {
   }
 
   private boolean skipsByteOfA(int i, int j) {
-    return (skipsOfA[i * wordsOfRow + j / Long.SIZE] & 1L << j) != 0;
+    int bit = i * b.length() + j; // below MOST_PAIRS
+    return (skipsOfA[bit / Long.SIZE] & 1L << bit) != 0;
   }
 
   /** Returns how many bytes it has. */

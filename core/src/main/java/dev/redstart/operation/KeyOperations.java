@@ -68,6 +68,14 @@ public final class KeyOperations {
 
   /** Removes keys and returns how many there were. O(n). */
   public long delete(List<@Binary String> keys) {
+    Deleted deleted = deleteUnsettled(keys);
+    access.settle(deleted.position);
+    return deleted.count;
+  }
+
+  private record Deleted(long count, long position) {}
+
+  private Deleted deleteUnsettled(List<@Binary String> keys) {
     long position = 0;
     List<String> command = new ArrayList<>(keys.size() + 1);
     command.add("DEL");
@@ -83,8 +91,7 @@ public final class KeyOperations {
         position = hold.record(command);
       }
     }
-    access.settle(position);
-    return command.size() - 1L;
+    return new Deleted(command.size() - 1L, position);
   }
 
   /** Gives a key a deadline in wall milliseconds; false if it is missing or the condition fails. */
@@ -338,7 +345,11 @@ public final class KeyOperations {
    */
   public void flush() {
     if (access.group() != null) {
-      standing().forEach(key -> delete(List.of(key)));
+      long last = 0;
+      for (String key : standing()) {
+        last = Math.max(last, deleteUnsettled(List.of(key)).position);
+      }
+      access.settle(last);
       return;
     }
     long position;

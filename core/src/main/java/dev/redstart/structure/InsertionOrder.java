@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InsertionOrder {
   // Overview. A ring of nodes around one that stands for both ends, and a segmented table from keys
-  // to nodes. A node that was put aside is in the table but not in the ring.
+  // to nodes. A node that was put aside is in the table but not in the ring. Nodes are numbered, so
+  // that several that were put aside find their places again, in whatever order they come back.
 
   private static final int MAX_GROUPS = 512;
 
   private ObjectTable nodes = new ObjectTable(0, MAX_GROUPS);
-  private final Node ends = new Node("");
+  private final Node ends = new Node("", 0);
+  private long added;
 
   /** Creates an order of no keys. */
   public InsertionOrder() {
@@ -27,11 +29,13 @@ public final class InsertionOrder {
   /** One addition of a key; the key's next addition is another. Guarded as its order is. */
   public static final class Node {
     private final @Binary String key;
+    private final long number;
     private @Nullable Node before;
     private @Nullable Node after;
 
-    private Node(@Binary String key) {
+    private Node(@Binary String key, long number) {
       this.key = key;
+      this.number = number;
     }
 
     /** Returns the key. */
@@ -42,7 +46,7 @@ public final class InsertionOrder {
 
   /** Adds a key, which is not there, as the last one. */
   public void add(@Binary String key) {
-    Node node = new Node(key);
+    Node node = new Node(key, ++added);
     nodes.insert(key);
     nodes.setValue(node);
     link(node, previous(ends));
@@ -78,9 +82,15 @@ public final class InsertionOrder {
     return first;
   }
 
-  /** Makes a key that was put aside the first one again. */
+  /** Puts a key that was put aside back in its place. O(k) for k that were aside and came back. */
   public void putBack(Node node) {
-    link(node, ends);
+    Node before = ends;
+    Node next = ends.after;
+    while (next != null && next != ends && next.number < node.number) {
+      before = next;
+      next = next.after;
+    }
+    link(node, before);
   }
 
   /** Tells whether a key is there, or aside, by this very addition. */

@@ -169,7 +169,7 @@ final class PackedLeaf extends ListLeaf {
       count++;
       return;
     }
-    boolean atFront = index < count - index;
+    boolean atFront = index < count - index || (count == 0 && first > 0); // room as it was made
     reserve(atFront, index == 0 || index == count, length);
     int at = offsets[first + index];
     if (atFront) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What threads that remove a group's oldest keys at the same time leave to one another. */
 class GroupClaimsTest {
-  private final GroupLimit group = new GroupLimit(0, "g:", 1, true);
+  private final GroupLimit group = new GroupLimit(new Object(), 0, "g:", 1, true);
 
   @BeforeEach
   void fill() {

@@ -7,15 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** {@link InsertionOrder} against a linked set, and what it says of single additions. */
+/** {@link InsertionOrder} against a sorted map, and what it says of single additions. */
 class InsertionOrderTest {
   private final InsertionOrder order = new InsertionOrder();
 
@@ -44,37 +41,36 @@ class InsertionOrderTest {
   }
 
   @Test
-  void randomSteps_areAsInALinkedSet() {
+  void randomSteps_areAsInASortedMap() {
     SplittableRandom random = new SplittableRandom(7);
-    LinkedHashSet<String> model = new LinkedHashSet<>();
-    Deque<InsertionOrder.Node> aside = new ArrayDeque<>();
+    TreeMap<Integer, String> model = new TreeMap<>(); // by the step in which a key was added
+    TreeMap<Integer, InsertionOrder.Node> aside = new TreeMap<>();
     for (int step = 0; step < 100_000; step++) {
       String key = "k" + random.nextInt(200);
       int what = random.nextInt(10);
-      if (what < 5 && !model.contains(key) && aside.stream().noneMatch(n -> n.key().equals(key))) {
+      if (what < 5
+          && !model.containsValue(key)
+          && aside.values().stream().noneMatch(node -> node.key().equals(key))) {
         order.add(key);
-        model.add(key);
-      } else if (what < 8 && model.remove(key)) {
+        model.put(step, key);
+      } else if (what < 8 && model.values().remove(key)) {
         assertFalse(order.remove(key));
       } else if (what == 8) {
         InsertionOrder.Node first = order.takeFirst();
         assertEquals(model.isEmpty(), first == null);
         if (first != null) {
-          assertEquals(model.iterator().next(), first.key());
-          model.remove(first.key());
-          aside.push(first);
+          assertEquals(model.firstEntry().getValue(), first.key());
+          aside.put(model.pollFirstEntry().getKey(), first);
         }
-      } else if (what == 9 && !aside.isEmpty()) {
-        InsertionOrder.Node last = aside.pop();
-        order.putBack(last);
-        List<String> all = new ArrayList<>(List.of(last.key()));
-        all.addAll(model);
-        model.clear();
-        model.addAll(all);
+      } else if (what == 9 && !aside.isEmpty()) { // in any order
+        Map.Entry<Integer, InsertionOrder.Node> back =
+            random.nextBoolean() ? aside.pollFirstEntry() : aside.pollLastEntry();
+        order.putBack(back.getValue());
+        model.put(back.getKey(), back.getValue().key());
       }
       assertEquals(model.size() + aside.size(), order.size());
     }
-    for (String key : model) {
+    for (String key : model.values()) {
       assertEquals(key, order.takeFirst().key());
     }
     assertNull(order.takeFirst());

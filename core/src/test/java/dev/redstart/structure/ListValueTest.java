@@ -124,6 +124,18 @@ class ListValueTest {
   }
 
   @Test
+  void memory_pushedAtEitherEnd_isTheSame() {
+    ListValue left = new ListValue();
+    ListValue right = new ListValue();
+    for (int i = 0; i < 10_000; i++) {
+      left.addFirst("a".repeat(32));
+      right.addLast("a".repeat(32));
+    }
+    assertTrue(left.heapBytes() - right.heapBytes() < 64, left.heapBytes() + " bytes");
+    left.checkInvariants();
+  }
+
+  @Test
   void write_afterAFreeze_copiesItsPathOnly() {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     ListValue list = counted(MANY);
