@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.redstart.TestScale;
 import dev.redstart.spi.Binary;
 import dev.redstart.spi.BinaryStrings;
 import java.lang.management.ManagementFactory;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class BytesValueTest {
   private static final int CHUNK = 1 << 14;
-  private static final int SEEDS = Boolean.getBoolean("redstart.long") ? 100 : 20;
+  private static final int SEEDS = TestScale.seeds(20, 100);
 
   @Test
   void append_bytes_goToTheEnd() {
