@@ -44,6 +44,18 @@ class BytesValueTest {
   }
 
   @Test
+  void read_fromWithinAShortChunk_givesZerosBehindIt() {
+    BytesValue value = new BytesValue("abc");
+    value.write(2 * CHUNK, "z");
+    for (int from = 0; from < 40; from++) {
+      String read = value.read(from, 2 * CHUNK + 1);
+      assertEquals("abc".substring(Math.min(3, from)), read.replaceAll("\0.*", ""));
+      assertEquals(2 * CHUNK + 1 - from, read.length());
+      assertTrue(read.endsWith("\0z"));
+    }
+  }
+
+  @Test
   void write_farOut_costsWhatIsThere() {
     BytesValue value = new BytesValue("a");
     long start = allocatedBytes();

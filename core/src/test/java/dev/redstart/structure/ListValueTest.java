@@ -122,6 +122,7 @@ class ListValueTest {
   void memory_manyElements_staysNearTheirBytes() {
     ListValue list = counted(MANY);
     assertTrue(list.heapBytes() < 42L * MANY, "bytes: " + list.heapBytes());
+    assertTrue(list.heapBytes() > list.bytes(), "bytes: " + list.heapBytes());
   }
 
   @Test
