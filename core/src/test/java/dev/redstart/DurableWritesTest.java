@@ -14,6 +14,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,6 +111,11 @@ class DurableWritesTest {
     assertEquals(WRITES.get(type), String.join(" ", writes));
   }
 
+  /** A write through a handle. */
+  private interface Writing {
+    @Nullable Object on(Object handle) throws Throwable;
+  }
+
   /** Takes from the key h, once there is something; it has to wait for its own effect too. */
   private enum Taker {
     LIST {
@@ -138,6 +146,34 @@ class DurableWritesTest {
         store.list("h").pushRight("a");
       }
     }
+  }
+
+  @Test
+  void edit_ofAView_waits() throws Exception {
+    Function<Store, Object> list = store -> prepare(store, RList.class, State.FULL);
+    Function<Store, Object> hash = store -> prepare(store, RHash.class, State.FULL);
+    assertWaits("set", list, handle -> list(handle).set(1, "x"));
+    assertWaits("add", list, handle -> list(handle).addAll(1, List.of("x")));
+    assertWaits("remove", list, handle -> list(handle).remove(1));
+    assertWaits(
+        "clear",
+        list,
+        handle -> {
+          list(handle).subList(0, 2).clear();
+          return null;
+        });
+    assertWaits("compute", hash, handle -> map(handle).compute("v", (field, value) -> "x"));
+    assertWaits("computeToNull", hash, handle -> map(handle).compute("v", (field, value) -> null));
+  }
+
+  @SuppressWarnings("unchecked") // of text, as prepare makes it
+  private static List<String> list(Object handle) {
+    return ((RList<String>) handle).asList();
+  }
+
+  @SuppressWarnings("unchecked") // of text, as prepare makes it
+  private static Map<String, String> map(Object handle) {
+    return ((RHash<String, String>) handle).asMap();
   }
 
   @ParameterizedTest
@@ -183,20 +219,24 @@ class DurableWritesTest {
     return !sink.takeBatches().isEmpty(); // closing has handed all over
   }
 
-  private static void assertWaits(Class<?> type, ApiCalls call, State state)
-      throws Exception {
+  private static void assertWaits(Class<?> type, ApiCalls call, State state) throws Exception {
+    assertWaits(call + " when " + state, store -> prepare(store, type, state), call::on);
+  }
+
+  private static void assertWaits(
+      String label, Function<Store, Object> prepared, Writing writing) throws Exception {
     HeldSink sink = new HeldSink();
     try (Store store = open(sink)) {
-      Object handle = prepare(store, type, state);
+      Object handle = prepared.apply(store);
       CountDownLatch gate = new CountDownLatch(1);
       sink.gate = gate;
       try {
-        Background<Object> write = Background.start(() -> on(call, handle));
-        assertTrue(sink.entered.await(LIMIT_SECONDS, TimeUnit.SECONDS), "no effect: " + call);
+        Background<Object> write = Background.start(() -> on(writing, handle));
+        assertTrue(sink.entered.await(LIMIT_SECONDS, TimeUnit.SECONDS), "no effect: " + label);
         try {
           write.awaitBlocked();
         } catch (AssertionError returned) {
-          throw new AssertionError("must wait: " + call + " when " + state, returned);
+          throw new AssertionError("must wait: " + label, returned);
         }
         gate.countDown();
         write.get();
@@ -206,9 +246,9 @@ class DurableWritesTest {
     }
   }
 
-  private static Object on(ApiCalls call, Object handle) throws Exception {
+  private static @Nullable Object on(Writing writing, Object handle) throws Exception {
     try {
-      return call.on(handle);
+      return writing.on(handle);
     } catch (Exception | Error e) {
       throw e;
     } catch (Throwable e) {
