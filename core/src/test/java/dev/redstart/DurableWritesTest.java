@@ -36,8 +36,7 @@ class DurableWritesTest {
           RCounter.class,
               "add addFraction decrement delete expire expireAt getAndSet increment persist "
                   + "rename set setFraction",
-          RValues.class,
-              "setAll setAllIfAbsent",
+          RValues.class, "setAll setAllIfAbsent",
           RKeys.class,
               "copy delete expire expireAt flush flushAll move persist rename renameIfAbsent "
                   + "sortAndStore unlink",
@@ -51,8 +50,7 @@ class DurableWritesTest {
           RHash.class,
               "delete expire expireAt increment persist put putAll putIfAbsent remove "
                   + "removeAll rename",
-          RTag.class,
-              "add delete deleteKeys remove",
+          RTag.class, "add delete deleteKeys remove",
           RSortedSet.class,
               "add delete expire expireAt increment persist popMax popMaxOfAny popMin "
                   + "popMinOfAny remove removeAll removeRange rename storeDifference "
@@ -223,8 +221,8 @@ class DurableWritesTest {
     assertWaits(call + " when " + state, store -> prepare(store, type, state), call::on);
   }
 
-  private static void assertWaits(
-      String label, Function<Store, Object> prepared, Writing writing) throws Exception {
+  private static void assertWaits(String label, Function<Store, Object> prepared, Writing writing)
+      throws Exception {
     HeldSink sink = new HeldSink();
     try (Store store = open(sink)) {
       Object handle = prepared.apply(store);

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tags under random steps: beside a plain map, and replayed on a real Redis. */
 class TagModelTest {
-  private static final int STEPS = Boolean.getBoolean("redstart.long") ? 100_000 : TestScale.elements(4_000);
+  private static final int STEPS =
+      Boolean.getBoolean("redstart.long") ? 100_000 : TestScale.elements(4_000);
 
   private final ManualTime time = TimeSource.manual(Instant.ofEpochMilli(1_900_000_000_000L));
 

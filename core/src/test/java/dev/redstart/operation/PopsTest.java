@@ -24,8 +24,7 @@ class PopsTest {
   private static final ListEnd RIGHT = ListEnd.RIGHT;
 
   private final Journal journal = new Journal(1 << 20, List.of());
-  private final Keyspace keyspace =
-      new Keyspace(16, 1, TimeSource.manual(Instant.EPOCH), journal);
+  private final Keyspace keyspace = new Keyspace(16, 1, TimeSource.manual(Instant.EPOCH), journal);
   private final Access access = keyspace.access(0);
   private final ListPops pops = new ListPops(access, List.of("first", "l"), LEFT, 2);
   private final ListMoves moves = new ListMoves(access, "l", "d", LEFT, RIGHT);

@@ -60,7 +60,7 @@ class PackedFieldsTest {
       random.nextBytes(entries);
       if (random.nextBoolean()) {
         for (int at = 0; at < entries.length; at++) {
-          entries[at] &= random.nextBoolean() ? 0 : 31; // so that offsets are within the array
+          entries[at] = (byte) (random.nextBoolean() ? 0 : entries[at] & 31); // near offsets
         }
       }
       int count = random.nextInt(17);
