@@ -131,6 +131,35 @@ class SortTest {
   }
 
   @Test
+  void sort_numbersAsStrtodReadsThem_areInTheirOrder() {
+    RList<String> list = store.list("k");
+    list.pushRight("0x1p-1050", " 1", "\n3", "\t2", "\u000b4", "\f5", "\r6", "0");
+    list.pushRight("-1", "", "\0x", "2.2250738585072014e-308");
+    assertEquals(
+        List.of(
+            "-1",
+            "",
+            "\0x",
+            "0",
+            "0x1p-1050",
+            "2.2250738585072014e-308",
+            " 1",
+            "\t2",
+            "\n3",
+            "\u000b4",
+            "\f5",
+            "\r6"),
+        sort(SortOptions.ascending()));
+    for (String none : List.of(" ", "\t\n", "1e-310", "-1e-310", " \0", "1 ")) {
+      list.pushRight(none);
+      StoreException refused =
+          assertThrows(StoreException.class, () -> sort(SortOptions.ascending()));
+      assertEquals(NOT_A_NUMBER, refused.getMessage());
+      list.popRight();
+    }
+  }
+
+  @Test
   void sort_byWeights_looksThemUp() {
     fill("a", "b", "c", "d");
     store.value("w_a").set("3");
