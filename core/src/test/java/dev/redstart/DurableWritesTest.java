@@ -161,12 +161,19 @@ class DurableWritesTest {
           return null;
         });
     assertWaits("compute", hash, handle -> map(handle).compute("v", (field, value) -> "x"));
+    Function<Store, Object> scores = store -> prepare(store, RSortedSet.class, State.FULL);
+    assertWaits("score", scores, handle -> scores(handle).compute("v", (each, score) -> 7.0));
     assertWaits("computeToNull", hash, handle -> map(handle).compute("v", (field, value) -> null));
   }
 
   @SuppressWarnings("unchecked") // of text, as prepare makes it
   private static List<String> list(Object handle) {
     return ((RList<String>) handle).asList();
+  }
+
+  @SuppressWarnings("unchecked") // of text, as prepare makes it
+  private static Map<String, Double> scores(Object handle) {
+    return ((RSortedSet<String>) handle).asScoreMap();
   }
 
   @SuppressWarnings("unchecked") // of text, as prepare makes it

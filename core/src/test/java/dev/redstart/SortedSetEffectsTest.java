@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What writes of {@link RSortedSet} record. */
@@ -202,6 +203,23 @@ class SortedSetEffectsTest extends EffectsContract {
     assertThrows(WrongTypeException.class, string::popMin);
     assertThrows(WrongTypeException.class, () -> set.storeUnion("d", "s"));
     assertThrows(WrongTypeException.class, () -> string.storeRange("d", SortedRange.byRank(0, 1)));
+    assertNothingRecorded();
+  }
+
+  @Test
+  void view_eachEdit_isRecorded() {
+    Map<String, Double> scores = set.asScoreMap();
+    assertNull(scores.put("a", 1.5));
+    assertEffects("ZADD z 1.5 a -> n new z, z zadd z");
+    assertEquals(2.0, scores.compute("a", (member, score) -> 2.0));
+    assertEffects("ZADD z 2 a -> z zadd z");
+    assertEquals(3.0, scores.putIfAbsent("b", 3.0) == null ? 3.0 : 0);
+    prepared();
+    assertEquals(2.0, scores.remove("a"));
+    assertEffects("ZREM z a -> z zrem z");
+    assertNull(scores.compute("b", (member, score) -> null));
+    assertEffects("ZREM z b -> z zrem z, g del z");
+    assertNull(scores.computeIfPresent("b", (member, score) -> 1.0));
     assertNothingRecorded();
   }
 }
