@@ -22,8 +22,7 @@ class ScoreEditsTest {
   private static final double NONE = Double.NaN;
 
   private final Journal journal = new Journal(1 << 20, List.of());
-  private final Keyspace keyspace =
-      new Keyspace(16, 1, TimeSource.manual(Instant.EPOCH), journal);
+  private final Keyspace keyspace = new Keyspace(16, 1, TimeSource.manual(Instant.EPOCH), journal);
   private final Access access = keyspace.access(0);
   private final ScoreEdits edits = new ScoreEdits(access, "z");
   private final SortedSetPops pops = new SortedSetPops(access, List.of("first", "z"), false, 2);

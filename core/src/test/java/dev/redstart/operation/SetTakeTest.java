@@ -18,8 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Taking members of a set that were chosen before, while others may have changed it. */
 class SetTakeTest {
   private final Journal journal = new Journal(1 << 20, List.of());
-  private final Keyspace keyspace =
-      new Keyspace(16, 1, TimeSource.manual(Instant.EPOCH), journal);
+  private final Keyspace keyspace = new Keyspace(16, 1, TimeSource.manual(Instant.EPOCH), journal);
   private final Access access = keyspace.access(0);
   private final SetOperations set = new SetOperations(access, "s");
 
