@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.redstart;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -23,6 +24,12 @@ class ReferenceEncodingTest {
 
   /** Has another thread write while it encodes, which a held stripe would not let happen. */
   private final class Looking implements Codec<String> {
+    private final Store store;
+
+    Looking(Store store) {
+      this.store = store;
+    }
+
     @Override
     public byte[] encode(String object) {
       encoded++;
@@ -76,9 +83,40 @@ class ReferenceEncodingTest {
     store.value("k").set("old");
     store.hash("h").put("f", "old");
     sink.takeBatches();
-    writes().get(name).accept(Codec.reference(new Looking()));
+    writes().get(name).accept(Codec.reference(new Looking(store)));
     String last = sink.takeEffects().stream().map(EffectsContract::text).toList().get(0);
     assertTrue(last.contains(" v ->"), last);
     assertTrue(encoded > 0, "encoded");
+  }
+
+  private static Map<String, Consumer<Store>> changes() {
+    return Map.of(
+        "add", store -> store.counter("k").increment(),
+        "addFraction", store -> store.counter("k").addFraction(0.5),
+        "append", store -> store.value("k").append("0"),
+        "compareAndSet", store -> store.value("k").compareAndSet("41", "1"),
+        "increment", store -> store.hash("h").increment("f", 1),
+        "incrementFraction", store -> store.hash("h").increment("f", 0.5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "add",
+        "addFraction",
+        "append",
+        "compareAndSet",
+        "increment",
+        "incrementFraction"
+      })
+  void change_ofAnUnencodedReference_encodesUnderNoHold(String name) {
+    try (Store plain = Store.builder().stripes(1).open()) {
+      Codec<String> codec = Codec.reference(new Looking(plain));
+      plain.value("k", codec).set("41");
+      plain.hash("h", Codec.text(), codec).put("f", "41");
+      assertEquals(0, encoded);
+      changes().get(name).accept(plain);
+      assertEquals(1, encoded);
+    }
   }
 }

@@ -188,6 +188,16 @@ class SortTest {
   }
 
   @Test
+  void sort_patternThatBeginsWithTheStar_looksTheElementsUp() {
+    fill("1", "2", "3");
+    store.value("1_w").set("30");
+    store.value("2_w").set("10");
+    store.value("3_w").set("20");
+    assertEquals(List.of("2", "3", "1"), sort(SortOptions.ascending().by("*_w")));
+    assertEquals(List.of("30", "10", "20"), sort(SortOptions.ascending().get("*_w")));
+  }
+
+  @Test
   void sort_byConstant_leavesTheOrder() {
     store.sortedSet("k").add(List.of(new Scored<>("x", 1.0), new Scored<>("a", 2.0)));
     store.sortedSet("k").add("m", 3);
