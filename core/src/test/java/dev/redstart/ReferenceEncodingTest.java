@@ -101,14 +101,7 @@ class ReferenceEncodingTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "add",
-        "addFraction",
-        "append",
-        "compareAndSet",
-        "increment",
-        "incrementFraction"
-      })
+      strings = {"add", "addFraction", "append", "compareAndSet", "increment", "incrementFraction"})
   void change_ofAnUnencodedReference_encodesUnderNoHold(String name) {
     try (Store plain = Store.builder().stripes(1).open()) {
       Codec<String> codec = Codec.reference(new Looking(plain));
