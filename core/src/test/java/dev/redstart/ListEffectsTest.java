@@ -221,6 +221,10 @@ class ListEffectsTest extends EffectsContract {
     assertEffects("LSET l 1 x -> l lset l");
     view.add(0, "first");
     assertEffects("LPUSH l first -> l lpush l");
+    view.addAll(0, List.of("p", "q"));
+    assertEffects("LPUSH l q p -> l lpush l");
+    view.subList(0, 2).clear();
+    assertEffects("LTRIM l 2 -1 -> l ltrim l");
     view.addAll(6, List.of("y", "z"));
     assertEffects("RPUSH l y z -> l rpush l");
     view.add(2, "in");
