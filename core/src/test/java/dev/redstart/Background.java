@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,18 @@ public final class Background<T> {
     while (!isBlocked()) {
       if (task.isDone() || System.nanoTime() > deadline) {
         throw new AssertionError("the call must block: " + thread.getState());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Waits until the thread waits within a method of that name. */
+  void awaitBlockedIn(String method) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
+    while (!isBlocked()
+        || Stream.of(thread.getStackTrace()).noneMatch(at -> at.getMethodName().equals(method))) {
+      if (task.isDone() || System.nanoTime() > deadline) {
+        throw new AssertionError("the call must block in " + method + ": " + thread.getState());
       }
       Thread.onSpinWait();
     }

@@ -253,6 +253,17 @@ class HashEffectsTest extends EffectsContract {
   }
 
   @Test
+  void view_writingBeforeTheTimer_removesTheGoneFieldFirst() {
+    try (Late late = new Late()) {
+      assertEquals("x", late.hash.asMap().compute("a", (field, gone) -> gone == null ? "x" : gone));
+      late.assertEffects("HDEL h a -> h hexpired h", "HSET h a x -> h hset h");
+      assertEquals(null, late.hash.asMap().computeIfPresent("b", (field, gone) -> "x"));
+      assertEquals(null, late.hash.timeToLive("a"));
+      late.assertEffects();
+    }
+  }
+
+  @Test
   void reads_ofLargeHashBeforeTheTimer_showNoGoneField() {
     IdleTime idle = new IdleTime(0);
     try (Store late = Store.builder().timeSource(idle).open()) {

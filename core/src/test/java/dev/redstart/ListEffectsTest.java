@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.function.Executable;
@@ -203,5 +204,47 @@ class ListEffectsTest extends EffectsContract {
     assertThrows(WrongTypeException.class, () -> string.trim(0, 1));
     assertThrows(WrongTypeException.class, () -> list.moveTo("s", LEFT, LEFT));
     assertNothingRecorded();
+  }
+
+  @Test
+  void trim_endBeforeTheFirst_keepsNothingOnRedisToo() {
+    fill("l", "a", "b");
+    list.trim(0, -3);
+    assertEffects("LTRIM l 1 0 -> l ltrim l, g del l");
+  }
+
+  @Test
+  void view_eachEdit_tellsItsEvent() {
+    fill("l", "a", "b", "c", "d", "e");
+    List<String> view = list.asList();
+    view.set(1, "x");
+    assertEffects("LSET l 1 x -> l lset l");
+    view.add(0, "first");
+    assertEffects("LPUSH l first -> l lpush l");
+    view.addAll(0, List.of("p", "q"));
+    assertEffects("LPUSH l q p -> l lpush l");
+    view.subList(0, 2).clear();
+    assertEffects("LTRIM l 2 -1 -> l ltrim l");
+    view.addAll(6, List.of("y", "z"));
+    assertEffects("RPUSH l y z -> l rpush l");
+    view.add(2, "in");
+    assertEquals("l linsert l", events());
+    view.remove(2);
+    assertEquals("l lrem l", events());
+    view.remove(0);
+    assertEffects("LTRIM l 1 -1 -> l ltrim l");
+    view.subList(5, 7).clear();
+    assertEffects("LTRIM l 0 4 -> l ltrim l");
+    assertEquals(List.of("a", "x", "c", "d", "e"), view);
+    view.subList(0, 5).clear();
+    assertEffects("LTRIM l 1 0 -> l ltrim l, g del l");
+  }
+
+  /** Returns the notifications of all that was recorded since the last look. */
+  private String events() {
+    return sink.takeEffects().stream()
+        .flatMap(effect -> effect.notifications().stream())
+        .map(RecordingSink::text)
+        .collect(Collectors.joining(", "));
   }
 }

@@ -131,6 +131,35 @@ class SortTest {
   }
 
   @Test
+  void sort_numbersAsStrtodReadsThem_areInTheirOrder() {
+    RList<String> list = store.list("k");
+    list.pushRight("0x1p-1050", " 1", "\n3", "\t2", "\u000b4", "\f5", "\r6", "0");
+    list.pushRight("-1", "", "\0x", "2.2250738585072014e-308");
+    assertEquals(
+        List.of(
+            "-1",
+            "",
+            "\0x",
+            "0",
+            "0x1p-1050",
+            "2.2250738585072014e-308",
+            " 1",
+            "\t2",
+            "\n3",
+            "\u000b4",
+            "\f5",
+            "\r6"),
+        sort(SortOptions.ascending()));
+    for (String none : List.of(" ", "\t\n", "1e-310", "-1e-310", " \0", "1 ")) {
+      list.pushRight(none);
+      StoreException refused =
+          assertThrows(StoreException.class, () -> sort(SortOptions.ascending()));
+      assertEquals(NOT_A_NUMBER, refused.getMessage());
+      list.popRight();
+    }
+  }
+
+  @Test
   void sort_byWeights_looksThemUp() {
     fill("a", "b", "c", "d");
     store.value("w_a").set("3");
@@ -156,6 +185,16 @@ class SortTest {
     assertEquals(List.of("a", "b"), sort(SortOptions.ascending().by("w_*->field")));
     assertEquals(Arrays.asList("-1", null), sort(SortOptions.ascending().by("w_*").get("w_*")));
     assertEquals(Arrays.asList(null, null), sort(SortOptions.ascending().by("w_*").get("w_*->f")));
+  }
+
+  @Test
+  void sort_patternThatBeginsWithTheStar_looksTheElementsUp() {
+    fill("1", "2", "3");
+    store.value("1_w").set("30");
+    store.value("2_w").set("10");
+    store.value("3_w").set("20");
+    assertEquals(List.of("2", "3", "1"), sort(SortOptions.ascending().by("*_w")));
+    assertEquals(List.of("30", "10", "20"), sort(SortOptions.ascending().get("*_w")));
   }
 
   @Test

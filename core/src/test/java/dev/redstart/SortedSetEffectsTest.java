@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.redstart.spi.Effect;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What writes of {@link RSortedSet} record. */
@@ -203,5 +205,60 @@ class SortedSetEffectsTest extends EffectsContract {
     assertThrows(WrongTypeException.class, () -> set.storeUnion("d", "s"));
     assertThrows(WrongTypeException.class, () -> string.storeRange("d", SortedRange.byRank(0, 1)));
     assertNothingRecorded();
+  }
+
+  @Test
+  void view_eachEdit_isRecorded() {
+    Map<String, Double> scores = set.asScoreMap();
+    assertNull(scores.put("a", 1.5));
+    assertEffects("ZADD z 1.5 a -> n new z, z zadd z");
+    assertEquals(2.0, scores.compute("a", (member, score) -> 2.0));
+    assertEffects("ZADD z 2 a -> z zadd z");
+    assertEquals(3.0, scores.putIfAbsent("b", 3.0) == null ? 3.0 : 0);
+    prepared();
+    assertEquals(2.0, scores.remove("a"));
+    assertEffects("ZREM z a -> z zrem z");
+    assertNull(scores.compute("b", (member, score) -> null));
+    assertEffects("ZREM z b -> z zrem z, g del z");
+    assertNull(scores.computeIfPresent("b", (member, score) -> 1.0));
+    assertNothingRecorded();
+  }
+
+  /** Infinity times zero is no number, and what Redis makes of it depends on the order of keys. */
+  @Test
+  void storeIntersection_infinityTimesZero_recordsTheResult() {
+    double inf = Double.POSITIVE_INFINITY;
+    RSortedSet<String> other = store.sortedSet("y");
+    for (RSortedSet<String> each : List.of(set, other)) {
+      each.add("a", -1);
+      each.add("b", 0);
+      each.add("c", 1);
+    }
+    prepared();
+    set.storeIntersection("d", List.of("y"), Aggregate.MAX, 1, 2);
+    assertEquals("ZINTERSTORE", command());
+    set.storeIntersection("d", List.of("y"), Aggregate.MAX, 0, 2);
+    assertEquals("ZINTERSTORE", command());
+    set.storeIntersection("d", List.of("y"), Aggregate.MAX, 1, inf);
+    assertEquals("ZADD", command());
+    set.add("d", -inf);
+    other.add("d", 1);
+    prepared();
+    set.storeIntersection("d", List.of("y"), Aggregate.MAX, 1, 1);
+    assertEquals("ZINTERSTORE", command());
+    set.storeIntersection("d", List.of("y"), Aggregate.MAX, 0, 1);
+    assertEquals("ZADD", command());
+    set.remove("d");
+    set.remove("b");
+    other.remove("b");
+    prepared();
+    set.storeIntersection("d", List.of("y"), Aggregate.MAX, 0, inf);
+    assertEquals("ZINTERSTORE", command());
+  }
+
+  /** Returns the name of the last command that was recorded. */
+  private String command() {
+    List<Effect> effects = sink.takeEffects();
+    return effects.get(effects.size() - 1).command().get(0);
   }
 }

@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tags under random steps: beside a plain map, and replayed on a real Redis. */
 class TagModelTest {
-  private static final int STEPS = Boolean.getBoolean("redstart.long") ? 100_000 : 4_000;
+  private static final int STEPS =
+      Boolean.getBoolean("redstart.long") ? 100_000 : TestScale.elements(4_000);
 
   private final ManualTime time = TimeSource.manual(Instant.ofEpochMilli(1_900_000_000_000L));
 
@@ -35,6 +37,7 @@ class TagModelTest {
   }
 
   @Test
+  @Tag("oracle")
   void randomSteps_replayedOnARedis_giveTheSame() {
     long seed = System.nanoTime();
     RecordingSink sink = new RecordingSink();

@@ -24,6 +24,7 @@ import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -138,6 +139,7 @@ class ViewTest {
   }
 
   @Test
+  @Tag("race")
   void mergeAndCompute_racing_loseNothing() throws Exception {
     ConcurrentMap<String, Long> map = store.hash("h", Codec.longs()).asMap();
     Map<String, Double> scores = store.sortedSet("z").asScoreMap();
@@ -207,6 +209,7 @@ class ViewTest {
   }
 
   @Test
+  @Tag("race")
   void iterators_besideWriters_neverFail() throws Exception {
     Set<String> set = store.set("s").asSet();
     Map<String, String> map = store.hash("h").asMap();
@@ -287,6 +290,7 @@ class ViewTest {
   }
 
   @Test
+  @Tag("oracle")
   void listEdits_random_replayTheSameOnRedis() throws Exception {
     try (RedisOracle server = RedisOracle.start()) {
       Random random = new Random(1);

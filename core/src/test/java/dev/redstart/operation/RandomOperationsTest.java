@@ -9,6 +9,7 @@ import dev.redstart.AddCondition;
 import dev.redstart.CollidingStrings;
 import dev.redstart.ExpireCondition;
 import dev.redstart.SetOptions.Condition;
+import dev.redstart.TestScale;
 import dev.redstart.TimeSource;
 import dev.redstart.journal.Journal;
 import dev.redstart.keyspace.Access;
@@ -22,13 +23,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random keys and members have all the same chance, by chi-square with a fixed seed. */
 class RandomOperationsTest {
-  private static final int DRAWS_EACH = 200;
+  private static final int DRAWS_EACH = TestScale.elements(200);
 
   private final Keyspace keyspace =
       new Keyspace(16, 2, TimeSource.manual(Instant.EPOCH), new Journal(1 << 20, List.of()));
@@ -214,6 +216,7 @@ class RandomOperationsTest {
 
   /** A table of many segments is drawn from by trial. */
   @Test
+  @Tag("slow")
   void plainMember_ofManySegments_isUniform() {
     SetOperations set = plainSet(40_000, "m");
     assertEquals(40_000, set.size());

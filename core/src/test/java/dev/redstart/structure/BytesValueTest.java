@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.redstart.TestScale;
 import dev.redstart.spi.Binary;
 import dev.redstart.spi.BinaryStrings;
 import java.lang.management.ManagementFactory;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class BytesValueTest {
   private static final int CHUNK = 1 << 14;
-  private static final int SEEDS = Boolean.getBoolean("redstart.long") ? 100 : 20;
+  private static final int SEEDS = TestScale.seeds(20, 100);
 
   @Test
   void append_bytes_goToTheEnd() {
@@ -40,6 +41,18 @@ class BytesValueTest {
     assertEquals("\0\0\0x\0", value.read(0, 5));
     assertEquals("\0yz", value.read(3L * CHUNK - 2, 3L * CHUNK + 1));
     assertEquals("\0".repeat(2 * CHUNK), value.read(CHUNK / 2, CHUNK / 2 + 2 * CHUNK));
+  }
+
+  @Test
+  void read_fromWithinAShortChunk_givesZerosBehindIt() {
+    BytesValue value = new BytesValue("abc");
+    value.write(2 * CHUNK, "z");
+    for (int from = 0; from < 40; from++) {
+      String read = value.read(from, 2 * CHUNK + 1);
+      assertEquals("abc".substring(Math.min(3, from)), read.replaceAll("\0.*", ""));
+      assertEquals(2 * CHUNK + 1 - from, read.length());
+      assertTrue(read.endsWith("\0z"));
+    }
   }
 
   @Test

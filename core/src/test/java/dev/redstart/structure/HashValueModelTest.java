@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.redstart.TestScale;
 import dev.redstart.spi.Binary;
 import dev.redstart.spi.BinaryStrings;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class HashValueModelTest {
-  private static final int SEEDS = Boolean.getBoolean("redstart.long") ? 40 : 6;
+  private static final int SEEDS = TestScale.seeds(6, 40);
   private static final int STEPS = 6_000;
 
   /** How many fields a run has, and which. */

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.redstart.Codec;
 import dev.redstart.KeyType;
+import dev.redstart.TestScale;
 import dev.redstart.spi.BinaryCodec;
 import dev.redstart.structure.SegmentTableKeys.Family;
 import java.lang.management.ManagementFactory;
@@ -28,7 +29,7 @@ class HashValueTest {
   private static final int MOST_PACKED = 128;
   private static final int MOST_LISTPACK = 512;
   private static final int LONGEST_PACKED = 64;
-  private static final int MANY = 100_000;
+  private static final int MANY = TestScale.elements(100_000);
 
   // The forms.
 

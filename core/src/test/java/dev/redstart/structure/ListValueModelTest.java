@@ -4,6 +4,7 @@ package dev.redstart.structure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.redstart.TestScale;
 import dev.redstart.spi.Binary;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ListValueModelTest {
-  private static final int SEEDS = Boolean.getBoolean("redstart.long") ? 40 : 4;
+  private static final int SEEDS = TestScale.seeds(4, 40);
   private static final int STEPS = 4_000;
 
   /** Which lengths elements have. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.redstart.KeyType;
+import dev.redstart.TestScale;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ListValueTest {
-  private static final int MANY = 100_000;
+  private static final int MANY = TestScale.elements(100_000);
 
   private static ListValue counted(int count) {
     ListValue list = new ListValue();
@@ -121,6 +122,7 @@ class ListValueTest {
   void memory_manyElements_staysNearTheirBytes() {
     ListValue list = counted(MANY);
     assertTrue(list.heapBytes() < 42L * MANY, "bytes: " + list.heapBytes());
+    assertTrue(list.heapBytes() > list.bytes(), "bytes: " + list.heapBytes());
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.StampedLock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +82,7 @@ class ObjectTableTest {
    * Every tenth key stays and has a version that only grows; the others come and go, so that the
    * table grows, splits, merges, nests and is copied after freezing meanwhile.
    */
+  @Tag("race")
   @ParameterizedTest
   @EnumSource
   void getRacy_besideAWriter_isNeverWrongOnceValidated(Family family) throws Exception {

@@ -4,6 +4,7 @@ package dev.redstart.structure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.redstart.TestScale;
 import dev.redstart.structure.SegmentTableKeys.Family;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SegmentTableModelTest {
-  private static final int SEEDS = Boolean.getBoolean("redstart.long") ? 5 : 1;
+  private static final int SEEDS = TestScale.seeds(1, 5);
 
   /** A kind of table, the keys that it gets and how many different ones. */
   private record Setup(

@@ -4,6 +4,7 @@ package dev.redstart.structure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.redstart.TestScale;
 import dev.redstart.spi.Binary;
 import dev.redstart.structure.SegmentTableKeys.Family;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SegmentTableScanTest {
-  private static final int SEEDS = Boolean.getBoolean("redstart.long") ? 60 : 12;
+  private static final int SEEDS = TestScale.seeds(12, 60);
   private static final long CURSOR_LIMIT = 1L << 52;
   private static final int MOST_STEPS = 200_000;
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.management.ThreadMXBean;
+import dev.redstart.TestScale;
 import dev.redstart.spi.Binary;
 import dev.redstart.structure.SegmentTableKeys.Family;
 import java.lang.management.ManagementFactory;
@@ -31,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SegmentTableTest {
-  private static final int MANY = 100_000;
+  private static final int MANY = TestScale.elements(100_000);
 
   // Hashes.
 
@@ -213,6 +215,7 @@ class SegmentTableTest {
   @ParameterizedTest
   @ValueSource(ints = {300, 5_000, 100_000, 1_000_000})
   void insert_inTheOrderOfHashes_nestsNothing(int count) {
+    assumeTrue(count <= MANY || !TestScale.IS_SMALL);
     for (Family family : List.of(Family.ORDINARY, Family.STRIPE)) {
       ObjectTable source = new ObjectTable(family.baseBits, 512);
       for (int i = 0; i < count; i++) {

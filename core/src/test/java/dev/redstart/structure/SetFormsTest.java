@@ -10,7 +10,9 @@ import dev.redstart.CollidingStrings;
 import dev.redstart.structure.SetValue.Form;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -84,6 +86,24 @@ class SetFormsTest {
     }
     assertEquals(512, frozen.size());
     assertTrue(frozen.contains(511 * 3L));
+  }
+
+  @Test
+  void add_oneByOne_replacesTheArraySeldom() {
+    IntSet numbers = new IntSet();
+    PackedSet members = new PackedSet();
+    Set<Integer> capacities = new HashSet<>();
+    Set<Integer> packedCapacities = new HashSet<>();
+    for (int i = 0; i < 512; i++) {
+      numbers.add(i);
+      capacities.add(numbers.capacity());
+      members.add("member " + i);
+      packedCapacities.add(members.capacity());
+    }
+    assertTrue(capacities.size() > 10 && capacities.size() < 40, "" + capacities);
+    assertTrue(packedCapacities.size() > 10 && packedCapacities.size() < 60, "" + packedCapacities);
+    assertTrue(numbers.capacity() >= 2 * 512, "" + capacities);
+    assertTrue(members.capacity() >= members.bytes(), "" + packedCapacities);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.redstart.CollidingStrings;
+import dev.redstart.TestScale;
 import dev.redstart.spi.Binary;
 import dev.redstart.structure.SetValue.Form;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SetValueModelTest {
-  private static final int SEEDS = Boolean.getBoolean("redstart.long") ? 40 : 6;
+  private static final int SEEDS = TestScale.seeds(6, 40);
   private static final int STEPS = 8_000;
   private static final int PHASE = 2_000;
   private static final List<String> COLLIDING_STRINGS = CollidingStrings.of(2_100);

@@ -4,6 +4,7 @@ package dev.redstart.structure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.redstart.TestScale;
 import dev.redstart.spi.Binary;
 import dev.redstart.structure.ScoreTreeModel.Element;
 import dev.redstart.structure.ScoreTreeModel.Scores;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SortedSetValueModelTest {
-  private static final int SEEDS = Boolean.getBoolean("redstart.long") ? 40 : 6;
+  private static final int SEEDS = TestScale.seeds(6, 40);
   private static final int STEPS = 6_000;
 
   @ParameterizedTest
