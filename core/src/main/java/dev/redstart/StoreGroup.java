@@ -33,8 +33,10 @@ package dev.redstart;
  * <ul>
  *   <li>A group that refuses throws {@link GroupFullException} from an operation that would make a
  *       key too many; it does nothing then, however many keys it names. Room that an operation or a
- *       body of {@link #atomically} has made is for others once it has ended. One who waits to move
- *       an element hears the exception, and the element stays.
+ *       body of {@link #atomically} has made is for others once it has ended, and who could only
+ *       have the room that it has taken waits for its end; but a body that has made or removed keys
+ *       itself does not wait, and is refused. One who waits to move an element hears the exception,
+ *       and the element stays.
  *   <li>A group that removes its oldest keys does so right after the operation that made one too
  *       many, on its thread: when that returns the group is within its limit, but for what others
  *       are doing. The oldest is the one that was made first; to write to a key makes it no

@@ -9,12 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.redstart.structure.SegmentTable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A group that refuses keys beyond its limit. */
 class GroupLimitTest {
@@ -235,6 +238,38 @@ class GroupLimitTest {
     group.keys().delete("b");
     fill("c");
     assertKeys("c", "l");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void lastRoom_takenByABody_isWaitedFor(boolean commits) throws Exception {
+    fill("a");
+    List<Background<Boolean>> others = new ArrayList<>();
+    try {
+      group.atomically(
+          List.of("b"),
+          tx -> {
+            tx.value("b").set("v");
+            others.add(
+                Background.startBlocked(
+                    () -> {
+                      group.value("c").set("w");
+                      return true;
+                    }));
+            if (!commits) {
+              throw new ArithmeticException("on purpose");
+            }
+          });
+    } catch (ArithmeticException e) {
+      assertFalse(commits);
+    }
+    if (commits) {
+      assertInstanceOf(GroupFullException.class, others.get(0).failure());
+      assertKeys("a", "b");
+    } else {
+      assertEquals(true, others.get(0).get());
+      assertKeys("a", "c");
+    }
   }
 
   @Test

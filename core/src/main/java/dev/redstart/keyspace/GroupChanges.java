@@ -21,7 +21,9 @@ final class GroupChanges {
   // Overview. Before a key is made there is a place for it in each of its groups: one that this has
   // in hand, because it removed a key, or one that it takes. An operation that changes something
   // before it makes a key, or makes several, says so first, and is admitted or refused as a whole;
-  // then it may be one place short for as long as the key that makes room has not gone yet.
+  // then it may be one place short for as long as the key that makes room has not gone yet. One
+  // that has changed no number yet waits for places that others have in hand; a later one does not,
+  // since others may be waiting for it, and is refused.
 
   /** By group; a group is equal to itself only. */
   private final Map<GroupLimit, Share> shares = new LinkedHashMap<>(2);
@@ -81,28 +83,44 @@ final class GroupChanges {
     }
   }
 
+  /** Takes the places that are asked for, of all groups or of none. */
   private void take() {
-    List<Runnable> undo = new ArrayList<>(shares.size());
+    boolean mayWait =
+        shares.values().stream().allMatch(share -> share.room == 0 && share.growth == 0);
     try {
-      shares.forEach(
-          (group, share) -> {
-            long lacking = share.asked - share.room;
-            if (share.asked > 0 && lacking > 0) {
-              if (!group.tryTake(lacking)) {
-                undo.forEach(Runnable::run);
-                throw new GroupFullException(BinaryStrings.toText(group.prefix));
-              }
-              share.room += lacking;
-              undo.add(
-                  () -> {
-                    group.giveBack(lacking);
-                    share.room -= lacking;
-                  });
-            }
-          });
+      GroupLimit full = tryTakeAll();
+      while (full != null) {
+        if (!mayWait || !full.awaitRoom(share(full).asked)) {
+          throw new GroupFullException(BinaryStrings.toText(full.prefix));
+        }
+        full = tryTakeAll();
+      }
     } finally {
       shares.values().forEach(share -> share.asked = 0);
     }
+  }
+
+  /** Takes all that is asked for and answers null, or takes none and answers whose is lacking. */
+  private @Nullable GroupLimit tryTakeAll() {
+    List<Runnable> undo = new ArrayList<>(shares.size());
+    for (Map.Entry<GroupLimit, Share> each : shares.entrySet()) {
+      GroupLimit group = each.getKey();
+      Share share = each.getValue();
+      long lacking = share.asked - share.room;
+      if (share.asked > 0 && lacking > 0) {
+        if (!group.tryTake(lacking)) {
+          undo.forEach(Runnable::run);
+          return group;
+        }
+        share.room += lacking;
+        undo.add(
+            () -> {
+              group.giveBack(lacking);
+              share.room -= lacking;
+            });
+      }
+    }
+    return null;
   }
 
   /**

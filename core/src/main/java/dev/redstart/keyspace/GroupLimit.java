@@ -24,7 +24,10 @@ final class GroupLimit {
   //    made keys, and what they got by removing some. They give back what is left at their end. So
   //    a rollback always finds the room for what it puts back.
   // 3. Both change in one step, and in a group that refuses taken grows within the limit only, but
-  //    for what may not be lost. So a group that is within its limit stays there.
+  //    for what may not be lost. So a group that is within its limit stays there. Who finds no
+  //    room because others have it in hand waits for their end: refused before that, it could see
+  //    less than the limit afterwards. Only who has nothing unsettled itself waits, and nobody has
+  //    to wait for it; so there is no ring.
   // 4. In a group that removes its oldest keys there is always room. A thread that has made one too
   //    many puts the oldest aside, which is a claim: others find the next one. It removes the key
   //    under its stripe if that is still the one that it put aside, and still too many; claimed
@@ -72,6 +75,7 @@ final class GroupLimit {
 
   synchronized void setLimit(long keys) {
     limit = keys;
+    notifyAll();
   }
 
   /** Counts a key that was there before the group was limited. */
@@ -92,6 +96,7 @@ final class GroupLimit {
     if (order != null) {
       order.clear();
     }
+    notifyAll();
   }
 
   /** Takes room for so many keys; false if there is less. */
@@ -103,9 +108,30 @@ final class GroupLimit {
     return true;
   }
 
+  /**
+   * Waits as long as there would be room but for what others have in hand.
+   *
+   * @return whether there is room now; if not, the group is full as everybody sees it
+   */
+  synchronized boolean awaitRoom(long keys) {
+    boolean interrupted = false;
+    while (limit - size >= keys && limit - taken < keys) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return limit - size >= keys;
+  }
+
   /** Gives back room that was taken. */
   synchronized void giveBack(long room) {
     taken -= room;
+    notifyAll();
   }
 
   /** A key that was made or removed. */
@@ -122,6 +148,7 @@ final class GroupLimit {
   synchronized boolean settle(long room, long growth, List<Change> changes) {
     taken -= room;
     size += growth;
+    notifyAll();
     if (order != null) {
       for (Change change : changes) {
         if (change.isMade) {
