@@ -89,6 +89,14 @@ class CommonSubsequenceTest<E> extends Contract<E> {
   }
 
   @Test
+  void tooLongForEachOther_byMoreThanAnIntHolds_isRefused() {
+    set("k", "a".repeat(65_535)); // with one more each, 65,536 squared, which is 0 in 32 bits
+    assertThrows(StoreException.class, () -> raw("k").commonSubsequenceLength(key("k")));
+    set("k", "a".repeat(70_000));
+    assertThrows(StoreException.class, () -> raw("k").commonSubsequence(key("k")));
+  }
+
+  @Test
   void halfACharacter_isNoText() {
     set("k", "\u00c3\u00a9"); // é
     set("l", "\u00c3\u00a8"); // è

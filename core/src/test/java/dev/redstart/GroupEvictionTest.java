@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** A group that removes its oldest keys, and what groups record. */
 class GroupEvictionTest extends EffectsContract {
-  private final StoreGroup group = store.group("g:", GroupOptions.none().limit(3).removeOldest());
-
   private static final int MANY = 100_000;
+
+  private final StoreGroup group = store.group("g:", GroupOptions.none().limit(3).removeOldest());
 
   private void fill(String... keys) {
     for (String key : keys) {

@@ -20,7 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** {@link ScoreTree} against {@link ScoreTreeModel}, and what some operations allocate. */
 class ScoreTreeTest {
+  // Overview. It is longer than other tests since one tree is asked in all its ways by the same few
+  // helpers, which stand at the end: random steps, order, bounds, cursors, removal of ranges,
+  // frozen copies, building.
+
   // Random steps.
 
   @ParameterizedTest
